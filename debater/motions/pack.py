@@ -1,0 +1,343 @@
+"""Reads a motion from its folder: ``motion.yaml`` and the sources it names.
+
+The classes here are the schema of ``motion.yaml``; see the README for what to write.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from debater import strict
+from debater.errors import PackError, Problem
+from debater.motions.model import (
+    CITE_ELEMENTS,
+    Label,
+    Motion,
+    Passage,
+    Point,
+    Response,
+    Side,
+    Source,
+    SourceStance,
+    Stance,
+    Turn,
+    Voice,
+)
+from debater.motions.passages import Cut, Paragraph, cut, paragraphs
+from debater.text import Span, fold, sentence_spans, unsafe_characters, without_unpaired_quotes
+
+PACK_FILE = "motion.yaml"
+_LARGEST_SOURCE = 50 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class SourceEntry:
+    """A source of the motion: its file and its cite, as far as known."""
+
+    id: str
+    file: str
+    stance: SourceStance = "mixed"
+    title: str | None = None
+    standfirst: str | None = None
+    author: str | None = None
+    date: str | None = None
+    publication: str | None = None
+    url: str | None = None
+    accessed: str | None = None
+    qualifications: str | None = None
+
+
+@dataclass(frozen=True)
+class TurnEntry:
+    """Evidence of the author that can be turned: a sentence, and what it shows instead."""
+
+    quote: str
+    tag: str
+    impact: str = ""
+
+
+@dataclass(frozen=True)
+class SentenceEntry:
+    """Sentences of a passage that argue another way than the passage."""
+
+    text: tuple[str, ...]
+    stance: Stance
+    voice: Voice = "author"
+    speaker: str | None = None
+    tag: str = ""
+    answers: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    impact: str = ""
+    response: Response | None = None
+    turn: TurnEntry | None = None
+
+
+@dataclass(frozen=True)
+class PassageEntry:
+    """A passage: its paragraphs, how they begin, and the coach's brief on it."""
+
+    paragraphs: tuple[int, ...]
+    begins: str
+    stance: Stance
+    source: str | None = None
+    voice: Voice = "author"
+    speaker: str | None = None
+    tag: str = ""
+    answers: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    impact: str = ""
+    response: Response | None = None
+    turn: TurnEntry | None = None
+    sentences: tuple[SentenceEntry, ...] = ()
+
+
+@dataclass(frozen=True)
+class PackEntry:
+    """The whole of ``motion.yaml``."""
+
+    statement: str
+    sources: tuple[SourceEntry, ...]
+    topic: str | None = None
+    sides: dict[Side, str] = field(default_factory=dict)
+    passages: tuple[PassageEntry, ...] = ()
+    floor: float | None = None
+
+
+def read_motion(folder: Path) -> Motion:
+    """Read the motion in ``folder``, named after it.
+
+    Passages the coach has not labelled follow the stance of their source.
+    Raises ``PackError`` with every problem found.
+    """
+    return _PackReader(folder).read()
+
+
+def pack_hashes(folder: Path, files: tuple[str, ...]) -> dict[str, str]:
+    """Return the SHA-256 of ``motion.yaml`` and each of ``files`` in ``folder``, by name.
+
+    Raises ``PackError`` when one cannot be read.
+    """
+    hashes = {}
+    for name in (PACK_FILE, *files):
+        path = folder / name
+        try:
+            hashes[name] = hashlib.sha256(path.read_bytes()).hexdigest()
+        except OSError as error:
+            raise PackError([Problem(path, 1, f"cannot be read ({error.strerror})")]) from error
+    return hashes
+
+
+def read_source(folder: Path, entry: SourceEntry) -> Source:
+    """Read one source exactly as stored.
+
+    Raises ``PackError`` when the file lies outside ``folder``, cannot be read, is not
+    UTF-8, is empty, or holds characters a terminal would obey (each with its line).
+    """
+    path = folder / entry.file
+    if Path(entry.file).is_absolute() or not path.resolve().is_relative_to(folder.resolve()):
+        mend = "copy it beside motion.yaml"
+        raise PackError([Problem(path, 1, "the source lies outside the motion's folder", mend)])
+    if path.is_file() and path.stat().st_size > _LARGEST_SOURCE:
+        raise PackError([Problem(path, 1, "the source is larger than 50 MB", "split it")])
+    text = strict.read_text(path)
+    problems = [
+        Problem(path, text.count("\n", 0, offset) + 1, f"the source holds {name}", "remove it")
+        for offset, name in unsafe_characters(text)
+    ]
+    if not text.strip("\ufeff \t\r\n"):
+        problems.append(Problem(path, 1, "the source is empty", "add its text"))
+    if problems:
+        raise PackError(problems)
+    cite = {name: value for name in CITE_ELEMENTS if (value := getattr(entry, name))}
+    return Source(entry.id, entry.file, text, entry.stance, cite)
+
+
+class _PackReader:
+    """Reads one pack, collecting problems so that a coach sees all of them at once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.path = folder / PACK_FILE
+        self.problems: list[Problem] = []
+        self.pack, self.lines = strict.load_with_lines(self.path, PackEntry)
+
+    def note(self, entry: object, what: str, mend: str = "") -> None:
+        self.problems.append(Problem(self.path, self.lines.get(id(entry), 1), what, mend))
+
+    def read(self) -> Motion:
+        pack = self.pack
+        sources: dict[str, Source] = {}
+        passages: list[Passage] = []
+        if not pack.statement.strip():
+            self.note(pack, "the statement is empty", "write what is debated")
+        if not pack.sources:
+            self.note(pack, "the motion has no sources", "name at least one file")
+        if pack.floor is not None and not 0 <= pack.floor <= 1:
+            self.note(pack, f"floor is {pack.floor}", "write a number from 0 to 1")
+        for entry in pack.sources:
+            if entry.id in sources:
+                self.note(entry, f"the source id “{entry.id}” stands twice", "rename one")
+                continue
+            try:
+                sources[entry.id] = read_source(self.folder, entry)
+            except PackError as error:
+                self.problems += error.problems
+        for passage in pack.passages:
+            if passage.source is None and len(pack.sources) > 1:
+                names = ", ".join(source.id for source in pack.sources)
+                self.note(passage, "this passage names no source", f"add “source:” ({names})")
+            elif passage.source is not None and passage.source not in sources:
+                self.note(passage, f"there is no source “{passage.source}”", "check its id")
+        for entry in pack.sources:
+            if entry.id in sources:
+                passages += self._passages(sources[entry.id], entry)
+        if self.problems:
+            raise PackError(self.problems)
+        return Motion(
+            name=self.folder.resolve().name,
+            statement=pack.statement.strip(),
+            sides={"for": "For the motion", "against": "Against the motion", **pack.sides},
+            topic=pack.topic or pack.statement.strip().rstrip("."),
+            sources=tuple(sources.values()),
+            passages=tuple(passages),
+            floor=pack.floor,
+        )
+
+    def _passages(self, source: Source, entry: SourceEntry) -> Iterator[Passage]:
+        """Join the coach's entries with what the segmenter cut, in document order."""
+        front = tuple(part for part in (entry.title, entry.standfirst) if part)
+        first = self.pack.sources[0].id
+        entries = [p for p in self.pack.passages if (p.source or first) == source.id]
+        numbered = {p.number: p for p in paragraphs(source.text, front)}
+        claimed: dict[int, PassageEntry] = {}
+        for passage in entries:
+            if self._fits(source, passage, numbered, claimed):
+                claimed.update(dict.fromkeys(passage.paragraphs, passage))
+        for piece in self._with_coach_groups(cut(source.text, front), claimed, numbered):
+            labelled = claimed.get(piece.numbers[0])
+            yield self._passage(source, piece, labelled)
+
+    def _fits(
+        self,
+        source: Source,
+        passage: PassageEntry,
+        numbered: dict[int, Paragraph],
+        claimed: dict[int, PassageEntry],
+    ) -> bool:
+        """Check that a coach's entry stands where it says; note what is wrong."""
+        numbers = passage.paragraphs
+        if not numbers or list(numbers) != list(range(numbers[0], numbers[0] + len(numbers))):
+            self.note(passage, f"paragraphs {list(numbers)} are not one run", "list 5, 6, 7, …")
+            return False
+        absent = [n for n in numbers if n not in numbered]
+        if absent:
+            mend = f"{source.file} has paragraphs 1 to {len(numbered)}"
+            self.note(passage, f"there is no paragraph {absent[0]}", mend)
+            return False
+        twice = [n for n in numbers if n in claimed]
+        if twice:
+            other = self.lines.get(id(claimed[twice[0]]), 1)
+            self.note(passage, f"paragraph {twice[0]} stands twice", f"see line {other}")
+            return False
+        text = numbered[numbers[0]].span.of(source.text)
+        if not passage.begins.strip() or not fold(text).startswith(fold(passage.begins)):
+            got = " ".join(text.split()[:6])
+            mend = f"it begins “{got} …”; correct the number or the words"
+            self.note(passage, f"paragraph {numbers[0]} does not begin so", mend)
+            return False
+        return True
+
+    @staticmethod
+    def _with_coach_groups(
+        cuts: list[Cut], claimed: dict[int, PassageEntry], numbered: dict[int, Paragraph]
+    ) -> list[Cut]:
+        """Let the coach's grouping of paragraphs overrule the segmenter's."""
+        aliases = {n: piece.aliases for piece in cuts for n in piece.numbers}
+        pieces: dict[tuple[int, ...], Cut] = {}
+        for piece in cuts:
+            for n in piece.numbers:
+                entry = claimed.get(n)
+                group = entry.paragraphs if entry else ()
+                loose = tuple(m for m in piece.numbers if m not in claimed)
+                numbers = group or loose
+                known = {a for m in numbers for a in aliases.get(m, ())} - set(numbers)
+                pieces[numbers] = Cut(tuple(numbered[m] for m in numbers), tuple(sorted(known)))
+        return list(pieces.values())
+
+    def _passage(self, source: Source, piece: Cut, entry: PassageEntry | None) -> Passage:
+        numbers = "-".join(str(n) for n in sorted({piece.numbers[0], piece.numbers[-1]}))
+        id = f"{source.id}:{numbers}"
+        sentences = [
+            span
+            for paragraph in piece.paragraphs
+            for span in sentence_spans(source.text, paragraph.span.start, paragraph.span.end)
+        ]
+        points: list[Point] = []
+        if entry is None:
+            stance: Stance = "neutral" if source.stance == "mixed" else source.stance
+            reason = "follows its source" if stance != "neutral" else "its source argues no side"
+            label = Label(stance, confidence=0.5, reason=reason, origin="model")
+            points.append(Point(f"{id}/{stance}", id, label, tuple(sentences)))
+        else:
+            rest = list(sentences)
+            apart = []
+            for part in entry.sentences:
+                spans = self._find(source, sentences, part)
+                rest = [span for span in rest if span not in spans]
+                apart.append((part, spans))
+            if rest:
+                points.append(self._point(source, id, entry, rest))
+            points += [self._point(source, id, part, spans) for part, spans in apart if spans]
+            ids = [point.id for point in points]
+            if len(set(ids)) < len(ids):
+                mend = "put sentences of one stance under one entry"
+                self.note(entry, f"paragraph {numbers} has two entries of one stance", mend)
+        return Passage(id, source.id, piece.numbers, piece.span, tuple(points), piece.aliases)
+
+    def _find(self, source: Source, sentences: list[Span], part: SentenceEntry) -> list[Span]:
+        """Find the sentences a sentence entry names, by how they begin."""
+        found = []
+        for text in part.text:
+            folded = fold(text)
+            spans = [s for s in sentences if folded and fold(s.of(source.text)).startswith(folded)]
+            if len(spans) != 1:
+                times = "not" if not spans else "more than once"
+                mend = "copy how one sentence begins"
+                self.note(part, f"“{text}” is {times} found in the passage", mend)
+            found += spans[:1]
+        return found
+
+    def _point(
+        self, source: Source, passage: str, entry: PassageEntry | SentenceEntry, spans: list[Span]
+    ) -> Point:
+        if entry.voice == "reported" and not entry.speaker:
+            mend = "add “speaker: …”, or “speaker: unnamed”"
+            self.note(entry, "a reported voice names no speaker", mend)
+        turn = None
+        if entry.turn is not None:
+            turn = self._turn(source, spans, entry.turn)
+        return Point(
+            id=f"{passage}/{entry.stance}",
+            passage=passage,
+            label=Label(entry.stance, entry.voice, entry.speaker),
+            sentences=tuple(without_unpaired_quotes(source.text, span) for span in spans),
+            tag=entry.tag,
+            answers=entry.answers,
+            questions=entry.questions,
+            impact=entry.impact,
+            response=entry.response,
+            turn=turn,
+        )
+
+    def _turn(self, source: Source, spans: list[Span], entry: TurnEntry) -> Turn | None:
+        """Find the evidence to be turned: a verbatim stretch of one of the sentences."""
+        for span in spans:
+            at = source.text.find(entry.quote, span.start, span.end)
+            if entry.quote and at >= 0:
+                return Turn(Span(at, at + len(entry.quote)), entry.tag, entry.impact)
+        mend = "copy it word for word, typographic quotes included"
+        self.note(entry, f"“{entry.quote}” is not found in the passage", mend)
+        return None

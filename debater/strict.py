@@ -1,0 +1,206 @@
+"""Reads a YAML file into a dataclass, strictly, and reports every problem with its line.
+
+The dataclass is the schema.  Unknown and repeated keys, missing values and wrong types
+are problems; a plain ``no`` or ``12:30`` where text is wanted stays the text it looks
+like, because values are read by the type that is wanted, not by YAML's guess.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import types
+import typing
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+
+from debater.errors import PackError, Problem
+from debater.text import unsafe_characters
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LARGEST = 8 * 1024 * 1024
+_WANTED = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
+
+T = TypeVar("T")
+
+
+class _Missing:
+    """Stands for a value that could not be read; its problem is already noted."""
+
+
+_MISSING = _Missing()
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a UTF-8 file as it is stored, line ends included.
+
+    Raises ``PackError`` when it cannot be read or is not UTF-8.
+    """
+    try:
+        return path.read_bytes().decode("utf-8")
+    except OSError as error:
+        raise PackError([Problem(path, 1, f"cannot be read ({error.strerror})")]) from error
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        mend = "save the file as UTF-8"
+        raise PackError([Problem(path, line, "is not UTF-8 text", mend)]) from error
+
+
+def load(path: Path, schema: type[T]) -> T:
+    """Read the YAML file ``path`` into the dataclass ``schema``.
+
+    A field without a default is required.  Fields may be str, int, float, bool, a
+    Literal, another dataclass, a tuple or dict of these, or any of them or None.
+    Raises ``PackError`` with every problem of the file at once.
+    """
+    value, _ = load_with_lines(path, schema)
+    return value
+
+
+def load_with_lines(path: Path, schema: type[T]) -> tuple[T, dict[int, int]]:
+    """Like ``load``, and also return the line of each dataclass read, by its ``id()``."""
+    text = read_text(path)
+    if len(text) > _LARGEST:
+        raise PackError([Problem(path, 1, "is larger than 8 MB", "split the motion")])
+    problems = [
+        Problem(path, text.count("\n", 0, offset) + 1, f"holds {name}", "remove it")
+        for offset, name in unsafe_characters(text)
+    ]
+    if problems:
+        raise PackError(problems)
+    try:
+        node = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        what = f"is not valid YAML ({error.problem or error.context})"
+        mend = "check the indentation and quotes there"
+        raise PackError([Problem(path, mark.line + 1 if mark else 1, what, mend)]) from error
+    except (yaml.YAMLError, RecursionError) as error:
+        raise PackError([Problem(path, 1, f"is not valid YAML ({error})")]) from error
+    if node is None:
+        raise PackError([Problem(path, 1, "is empty")])
+    reader = _Reader(path)
+    value = reader.read(node, schema, "the file")
+    if reader.problems:
+        raise PackError(sorted(reader.problems, key=lambda problem: problem.line))
+    return typing.cast("T", value), reader.lines
+
+
+class _Reader:
+    """Walks a YAML node tree along a type, collecting problems."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.problems: list[Problem] = []
+        self.lines: dict[int, int] = {}
+
+    def problem(self, node: yaml.Node, what: str, mend: str = "") -> _Missing:
+        self.problems.append(Problem(self.path, node.start_mark.line + 1, what, mend))
+        return _MISSING
+
+    def read(self, node: yaml.Node, wanted: Any, where: str) -> Any:
+        origin = typing.get_origin(wanted)
+        if origin in (typing.Union, types.UnionType):
+            return self._optional(node, wanted, where)
+        if origin is typing.Literal:
+            return self._literal(node, typing.get_args(wanted), where)
+        if origin is tuple:
+            return self._list(node, typing.get_args(wanted)[0], where)
+        if origin is dict:
+            return self._dict(node, typing.get_args(wanted), where)
+        if dataclasses.is_dataclass(wanted) and isinstance(wanted, type):
+            return self._dataclass(node, wanted, where)
+        return self._scalar(node, wanted, where)
+
+    def _optional(self, node: yaml.Node, wanted: Any, where: str) -> Any:
+        if _is_null(node):
+            return None
+        (inner,) = (arg for arg in typing.get_args(wanted) if arg is not type(None))
+        return self.read(node, inner, where)
+
+    def _literal(self, node: yaml.Node, allowed: tuple[object, ...], where: str) -> Any:
+        if isinstance(node, yaml.ScalarNode) and node.value in allowed:
+            return node.value
+        got = f"“{node.value}”" if isinstance(node, yaml.ScalarNode) else "a list or block"
+        choices = ", ".join(map(str, allowed))
+        return self.problem(node, f"{where} is {got}", f"use one of: {choices}")
+
+    def _list(self, node: yaml.Node, wanted: Any, where: str) -> Any:
+        if not isinstance(node, yaml.SequenceNode):
+            return self.problem(node, f"{where} must be a list", "write each item after a dash")
+        items = (self.read(item, wanted, f"an item of {where}") for item in node.value)
+        return tuple(item for item in items if item is not _MISSING)
+
+    def _dict(self, node: yaml.Node, wanted: tuple[Any, ...], where: str) -> Any:
+        key_type, value_type = wanted
+        found = {}
+        for name, value in self._entries(node, where):
+            key = self.read(name, key_type, f"a key of {where}")
+            read = self.read(value, value_type, f"{where}.{name.value}")
+            if key is not _MISSING and read is not _MISSING:
+                found[key] = read
+        return found
+
+    def _dataclass(self, node: yaml.Node, wanted: type[Any], where: str) -> Any:
+        hints = typing.get_type_hints(wanted)
+        fields = {field.name: field for field in dataclasses.fields(wanted)}
+        before = len(self.problems)
+        if not isinstance(node, yaml.MappingNode):
+            return self.problem(node, f"{where} must be a block of “key: value” lines")
+        values: dict[str, Any] = {}
+        for name, value in self._entries(node, where):
+            if name.value not in fields:
+                near = difflib.get_close_matches(str(name.value), fields, n=1)
+                mend = f"did you mean “{near[0]}”?" if near else f"use: {', '.join(fields)}"
+                self.problem(name, f"unknown key “{name.value}” in {where}", mend)
+                continue
+            label = name.value if where == "the file" else f"{where}.{name.value}"
+            values[name.value] = self.read(value, hints[name.value], label)
+        for name, field in fields.items():
+            required = (
+                field.default is dataclasses.MISSING
+                and field.default_factory is dataclasses.MISSING
+            )
+            if required and name not in values:
+                self.problem(node, f"{where} has no “{name}”", f"add “{name}: …”")
+        if len(self.problems) > before:
+            return _MISSING
+        made = wanted(**values)
+        self.lines[id(made)] = node.start_mark.line + 1
+        return made
+
+    def _entries(self, node: yaml.Node, where: str) -> list[tuple[yaml.ScalarNode, yaml.Node]]:
+        """Return the (key, value) nodes of a mapping, noting keys that are no text or repeat."""
+        if not isinstance(node, yaml.MappingNode):
+            self.problem(node, f"{where} must be a block of “key: value” lines")
+            return []
+        seen: dict[str, int] = {}
+        entries = []
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                self.problem(key, f"a key of {where} is not text")
+                continue
+            if key.value in seen:
+                first = seen[key.value]
+                self.problem(key, f"“{key.value}” stands twice in {where}", f"see line {first}")
+                continue
+            seen[key.value] = key.start_mark.line + 1
+            entries.append((key, value))
+        return entries
+
+    def _scalar(self, node: yaml.Node, wanted: Any, where: str) -> Any:
+        if not isinstance(node, yaml.ScalarNode) or _is_null(node):
+            got = "empty" if _is_null(node) else "a list or block"
+            return self.problem(node, f"{where} is {got}", f"write {_WANTED[wanted]}")
+        try:
+            if wanted is bool:
+                return {"true": True, "false": False}[node.value.lower()]
+            return wanted(node.value)
+        except (ValueError, KeyError):
+            return self.problem(node, f"{where} is “{node.value}”", f"write {_WANTED[wanted]}")
+
+
+def _is_null(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:null"
