@@ -62,6 +62,15 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence that can be quoted, and who speaks in it."""
+
+    span: Span
+    voice: Voice = "author"
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """How the author's own evidence can honestly be turned for the other side."""
 
@@ -75,13 +84,14 @@ class Point:
     """What one passage says for one stance: the sentences that can be quoted, and the brief.
 
     Most passages are one point.  A passage that reports or concedes the other side has
-    a second one, with its own voice, so a quotation never mixes the two.
+    a second one, with its own voice, so a quotation never mixes the two.  The voice of
+    a single sentence may differ from the label's: what is cited is the sentence's.
     """
 
     id: str
     passage: str
     label: Label
-    sentences: tuple[Span, ...]
+    sentences: tuple[Sentence, ...]
     tag: str = ""
     answers: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()

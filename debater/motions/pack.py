@@ -19,6 +19,7 @@ from debater.motions.model import (
     Passage,
     Point,
     Response,
+    Sentence,
     Side,
     Source,
     SourceStance,
@@ -61,7 +62,11 @@ class TurnEntry:
 
 @dataclass(frozen=True)
 class SentenceEntry:
-    """Sentences of a passage that argue another way than the passage."""
+    """Sentences of a passage that argue another way, or in another voice, than the passage.
+
+    Sentences of another stance have a brief of their own; those of the passage's own
+    stance share its brief and only name who speaks.
+    """
 
     text: tuple[str, ...]
     stance: Stance
@@ -270,32 +275,48 @@ class _PackReader:
     def _passage(self, source: Source, piece: Cut, entry: PassageEntry | None) -> Passage:
         numbers = "-".join(str(n) for n in sorted({piece.numbers[0], piece.numbers[-1]}))
         id = f"{source.id}:{numbers}"
-        sentences = [
+        spans = [
             span
             for paragraph in piece.paragraphs
             for span in sentence_spans(source.text, paragraph.span.start, paragraph.span.end)
         ]
-        points: list[Point] = []
         if entry is None:
-            stance: Stance = "neutral" if source.stance == "mixed" else source.stance
-            reason = "follows its source" if stance != "neutral" else "its source argues no side"
-            label = Label(stance, confidence=0.5, reason=reason, origin="model")
-            points.append(Point(f"{id}/{stance}", id, label, tuple(sentences)))
+            points = [self._unlabelled(source, id, spans)]
         else:
-            rest = list(sentences)
-            apart = []
-            for part in entry.sentences:
-                spans = self._find(source, sentences, part)
-                rest = [span for span in rest if span not in spans]
-                apart.append((part, spans))
-            if rest:
-                points.append(self._point(source, id, entry, rest))
-            points += [self._point(source, id, part, spans) for part, spans in apart if spans]
-            ids = [point.id for point in points]
-            if len(set(ids)) < len(ids):
-                mend = "put sentences of one stance under one entry"
-                self.note(entry, f"paragraph {numbers} has two entries of one stance", mend)
+            points = self._labelled(source, id, spans, entry)
         return Passage(id, source.id, piece.numbers, piece.span, tuple(points), piece.aliases)
+
+    @staticmethod
+    def _unlabelled(source: Source, id: str, spans: list[Span]) -> Point:
+        """The one point of a passage no coach has labelled: it follows its source."""
+        stance: Stance = "neutral" if source.stance == "mixed" else source.stance
+        reason = "follows its source" if stance != "neutral" else "its source argues no side"
+        label = Label(stance, confidence=0.5, reason=reason, origin="model")
+        return Point(f"{id}/{stance}", id, label, _quotable(source, spans, label, {}))
+
+    def _labelled(
+        self, source: Source, id: str, spans: list[Span], entry: PassageEntry
+    ) -> list[Point]:
+        """The points of a passage as its coach divides it, the passage's own stance first."""
+        rest = list(spans)
+        voices: dict[Span, SentenceEntry] = {}
+        apart: list[tuple[SentenceEntry, list[Span]]] = []
+        for part in entry.sentences:
+            found = self._find(source, spans, part)
+            if part.stance == entry.stance:
+                if part.tag or part.answers or part.questions or part.impact or part.turn:
+                    mend = "move its tag, answers, questions, impact and turn to the passage"
+                    self.note(part, "a sentence of the passage's own stance has a brief", mend)
+                voices.update(dict.fromkeys(found, part))
+                continue
+            rest = [span for span in rest if span not in found]
+            apart.append((part, found))
+        points = [self._point(source, id, entry, rest, voices)] if rest else []
+        points += [self._point(source, id, part, found, {}) for part, found in apart if found]
+        if len({point.id for point in points}) < len(points):
+            mend = "put all sentences of one stance under one entry"
+            self.note(entry, "two sentence entries have one stance", mend)
+        return points
 
     def _find(self, source: Source, sentences: list[Span], part: SentenceEntry) -> list[Span]:
         """Find the sentences a sentence entry names, by how they begin."""
@@ -311,19 +332,26 @@ class _PackReader:
         return found
 
     def _point(
-        self, source: Source, passage: str, entry: PassageEntry | SentenceEntry, spans: list[Span]
+        self,
+        source: Source,
+        passage: str,
+        entry: PassageEntry | SentenceEntry,
+        spans: list[Span],
+        voices: dict[Span, SentenceEntry],
     ) -> Point:
-        if entry.voice == "reported" and not entry.speaker:
-            mend = "add “speaker: …”, or “speaker: unnamed”"
-            self.note(entry, "a reported voice names no speaker", mend)
+        for voiced in (entry, *voices.values()):
+            if voiced.voice == "reported" and not voiced.speaker:
+                mend = "add “speaker: …”, or “speaker: unnamed”"
+                self.note(voiced, "a reported voice names no speaker", mend)
         turn = None
         if entry.turn is not None:
             turn = self._turn(source, spans, entry.turn)
+        label = Label(entry.stance, entry.voice, entry.speaker)
         return Point(
             id=f"{passage}/{entry.stance}",
             passage=passage,
-            label=Label(entry.stance, entry.voice, entry.speaker),
-            sentences=tuple(without_unpaired_quotes(source.text, span) for span in spans),
+            label=label,
+            sentences=_quotable(source, spans, label, voices),
             tag=entry.tag,
             answers=entry.answers,
             questions=entry.questions,
@@ -341,3 +369,20 @@ class _PackReader:
         mend = "copy it word for word, typographic quotes included"
         self.note(entry, f"“{entry.quote}” is not found in the passage", mend)
         return None
+
+
+def _quotable(
+    source: Source, spans: list[Span], label: Label, voices: dict[Span, SentenceEntry]
+) -> tuple[Sentence, ...]:
+    """Return the sentences that can be quoted alone, each with its voice.
+
+    A lead-in such as "He wrote," says nothing alone and is left out, unless it is all
+    there is.
+    """
+    whole = [span for span in spans if not source.text[span.end - 1] in ":,"]
+    sentences = []
+    for span in whole or spans:
+        voiced = voices.get(span, label)
+        trimmed = without_unpaired_quotes(source.text, span)
+        sentences.append(Sentence(trimmed, voiced.voice, voiced.speaker))
+    return tuple(sentences)

@@ -1,0 +1,120 @@
+"""Settings and folders: a TOML file, ``DEBATER_…`` variables over it, and nothing else.
+
+Every setting ``name`` is also the environment variable ``DEBATER_NAME``, which wins.
+``DEBATER_HOME`` moves settings and data into one folder of the user's choice.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+import platformdirs
+
+from debater.errors import ConfigError
+
+SETTINGS_FILE = "settings.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a user can set; each default is what most users want."""
+
+    motion: str = field(default="detente", metadata={"doc": "the motion offered first"})
+    theme: str = field(default="debater-dark", metadata={"doc": "the theme of the terminal UI"})
+    model: str = field(
+        default="",
+        metadata={
+            "doc": "another embedding model: a folder or name sentence-transformers can load"
+        },
+    )
+    motions: str = field(
+        default="", metadata={"doc": "more folders of motions, separated as in PATH"}
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The folders this user's files lie in.  Nothing is created by asking."""
+
+    config: Path
+    data: Path
+
+    @property
+    def settings(self) -> Path:
+        """The TOML file of settings."""
+        return self.config / SETTINGS_FILE
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file of rounds."""
+        return self.data / "rounds.db"
+
+    @property
+    def motions(self) -> Path:
+        """The user's own motions, a folder each."""
+        return self.data / "motions"
+
+    @property
+    def prompts(self) -> Path:
+        """The user's overrides of the shipped wording, by file name."""
+        return self.config / "prompts"
+
+    @property
+    def indexes(self) -> Path:
+        """Built indexes of motions that are not shipped, or that another model encodes."""
+        return self.data / "index"
+
+    @property
+    def log(self) -> Path:
+        """Where the terminal UI writes what went wrong."""
+        return self.data / "debater.log"
+
+
+def paths(environ: Mapping[str, str] = os.environ) -> Paths:
+    """Return this user's folders; ``DEBATER_HOME`` moves them all."""
+    home = environ.get("DEBATER_HOME")
+    if home:
+        folder = Path(home).expanduser()
+        return Paths(folder / "config", folder / "data")
+    return Paths(
+        Path(platformdirs.user_config_dir("debater", appauthor=False)),
+        Path(platformdirs.user_data_dir("debater", appauthor=False)),
+    )
+
+
+def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings file, if there is one, and the environment over it.
+
+    Raises ``ConfigError`` naming every key that is unknown or of the wrong type.
+    """
+    path = paths(environ).settings
+    values: dict[str, object] = {}
+    try:
+        values = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        pass
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(
+            f"The settings in {path} cannot be read: {error}.", "Correct the file or remove it."
+        ) from error
+    known = {setting.name: setting for setting in fields(Settings)}
+    problems = []
+    for name, value in values.items():
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            mend = f"did you mean “{near[0]}”" if near else f"known are {', '.join(known)}"
+            problems.append(f"unknown setting “{name}” ({mend})")
+        elif not isinstance(value, str):
+            problems.append(f"“{name}” must be text in quotes")
+    if problems:
+        raise ConfigError(f"{path}: {'; '.join(problems)}.", "Correct the file or remove it.")
+    for name in known:
+        given = environ.get(f"DEBATER_{name.upper()}")
+        if given is not None:
+            values[name] = given
+    return Settings(**values)  # type: ignore[arg-type]  # checked above: known, text
