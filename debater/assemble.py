@@ -1,18 +1,50 @@
-"""Puts the parts together.  (Being written: signatures are final.)"""
+"""Puts the parts together: a motion's name in, an engine out.
+
+The one place that knows both the domain and the engines behind it.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from debater.config import Settings
-from debater.motions.model import Motion, Side
+from debater import strict
+from debater.config import Paths, Settings, paths
+from debater.errors import (
+    DebaterError,
+    IndexMissing,
+    IndexStale,
+    ModelUnavailable,
+    PackError,
+    Problem,
+)
+from debater.motions.library import Found, all_motions, find_motion
+from debater.motions.model import SIDES, Motion, Side
+from debater.motions.pack import read_motion
+from debater.resources import shipped
 from debater.sparring.engine import Engine
+from debater.sparring.phrasing import Phrasebook, phrase_problems
+
+if TYPE_CHECKING:
+    from debater.retrieval.index import OpenIndex
+
+Tell = Callable[[str], None]
+
+
+def _silent(_: str) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True)
 class MotionSummary:
-    """What a list of motions shows; ``problem`` is a sentence when the motion cannot be used."""
+    """What a list of motions shows; ``problem`` is a sentence when the motion cannot be used.
+
+    ``opposing`` counts the passages that oppose a user on each side.
+    """
 
     name: str
     folder: Path
@@ -24,16 +56,133 @@ class MotionSummary:
     problem: str = ""
 
 
-def motions(settings: Settings) -> list[MotionSummary]:
-    """List every motion that can be found, the nearest of a name only. Light: no model."""
-    raise NotImplementedError
+def motions(settings: Settings, where: Paths | None = None) -> list[MotionSummary]:
+    """List every motion that can be found, the nearest of a name only, without any model."""
+    where = where or paths()
+    return [_summary(found, settings, where) for found in all_motions(settings, where)]
 
 
-def load_motion(name: str, settings: Settings) -> Motion:
-    """Load a motion by name or folder, without any model. Raises DebaterError."""
-    raise NotImplementedError
+def _summary(found: Found, settings: Settings, where: Paths) -> MotionSummary:
+    try:
+        motion = _load(found, settings, where)
+    except DebaterError as error:
+        return MotionSummary(found.name, found.folder, found.origin, problem=str(error))
+    return MotionSummary(
+        found.name,
+        found.folder,
+        found.origin,
+        motion.statement,
+        dict(motion.sides),
+        {side: len({point.passage for point in motion.opposing(side)}) for side in SIDES},
+        len(motion.passages),
+    )
 
 
-def open_engine(name: str, settings: Settings) -> Engine:
-    """Open everything needed to answer on a motion: about 0.5 s, no torch. Raises DebaterError."""
-    raise NotImplementedError
+def load_motion(name: str, settings: Settings, where: Paths | None = None) -> Motion:
+    """Load a motion by name or folder, without any model.  Raises ``DebaterError``."""
+    where = where or paths()
+    return _load(find_motion(name, settings, where), settings, where)
+
+
+def _load(found: Found, settings: Settings, where: Paths) -> Motion:
+    """Read a motion from its index when that is fresh (quicker), else from its files."""
+    # Deferred: the index module is only needed when a motion is.
+    from debater.retrieval.index import check_index, indexed_motion
+
+    for folder in index_folders(found, settings, where):
+        try:
+            return indexed_motion(folder, found.folder, check_index(folder, found.folder))
+        except DebaterError:
+            # Whatever is wrong with an index, the motion's own files decide.
+            continue
+    return read_motion(found.folder)
+
+
+def index_folders(found: Found, settings: Settings, where: Paths) -> list[Path]:
+    """Return where the index of a motion may lie: the user's own first, then the shipped one."""
+    key = f"{found.folder.resolve()}\n{settings.model}"
+    own = f"{found.name}-{hashlib.sha256(key.encode()).hexdigest()[:12]}"
+    folders = [where.indexes / own]
+    if found.origin == "shipped":
+        folders.append(shipped("index") / found.name)
+    return folders
+
+
+def open_engine(
+    name: str, settings: Settings, where: Paths | None = None, tell: Tell = _silent
+) -> Engine:
+    """Open everything needed to answer on a motion: about half a second, without torch.
+
+    An index that is missing or out of date is built first (which does load torch);
+    ``tell`` is told so in a sentence.  Without an embedding model the engine compares
+    words alone.  Raises ``DebaterError``.
+    """
+    # Deferred: NumPy, faiss and the tokenizer, a quarter of a second together.
+    from debater.retrieval.encode import query_encoder
+    from debater.retrieval.search import Searcher
+
+    where = where or paths()
+    found = find_motion(name, settings, where)
+    for hidden in found.hides:
+        tell(f"Using the motion “{found.name}” in {found.folder}; the one in {hidden} is hidden.")
+    phrases = load_phrases(where)
+    try:
+        encoder = query_encoder(settings.model)
+    except ModelUnavailable as error:
+        tell(f"{error} Until then passages are matched by their words alone.")
+        motion = _load(found, settings, where)
+        return Engine(motion, Searcher(motion, None, None), phrases)
+    index = _open_or_build(found, settings, where, encoder.fingerprint, tell)
+    return Engine(index.motion, Searcher(index.motion, index, encoder), phrases)
+
+
+def _open_or_build(
+    found: Found, settings: Settings, where: Paths, model: str, tell: Tell
+) -> OpenIndex:
+    from debater.retrieval.index import open_index
+
+    own, *others = index_folders(found, settings, where)
+    for folder in (own, *others):
+        try:
+            return open_index(folder, found.folder, model)
+        except (IndexMissing, IndexStale) as error:
+            reason = error
+    tell(f"Building the index of “{found.name}” ({reason.message.rstrip('.')}) …")
+    build(found, settings, own)
+    return open_index(own, found.folder, model)
+
+
+def build(found: Found, settings: Settings, folder: Path) -> None:
+    """Build a motion's index at ``folder`` with the reference encoder.  Raises ``DebaterError``."""
+    # Deferred: torch takes seconds to import.
+    from debater.retrieval.encode import ReferenceEncoder, model_name
+    from debater.retrieval.index import build_index
+
+    motion = read_motion(found.folder)
+    encoder = ReferenceEncoder(settings.model)
+    build_index(motion, folder, found.folder, encoder, model_name(settings.model))
+
+
+def load_phrases(where: Paths | None = None) -> Phrasebook:
+    """Load the wording: the user's ``phrases/replies.yaml`` if there is one, else the shipped.
+
+    Raises ``PackError`` naming every problem with its line.
+    """
+    name = Path("phrases") / "replies.yaml"
+    own = (where or paths()).prompts / name
+    path = own if own.is_file() else shipped("prompts") / name
+    book = strict.load(path, Phrasebook)
+    problems = [Problem(path, 1, what) for what in phrase_problems(book)]
+    if problems:
+        raise PackError(problems)
+    return book
+
+
+def python_threads(environ: os._Environ[str] = os.environ) -> None:
+    """Keep the linear algebra libraries to one thread, unless the user has said otherwise.
+
+    On a busy machine a second thread makes a short answer slower, not quicker.  Must run
+    before NumPy or faiss is imported.
+    """
+    for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        environ.setdefault(variable, "1")

@@ -14,7 +14,9 @@ from dataclasses import dataclass
 
 # Terminal control strings (OSC, DCS, SOS, PM, APC: from their introducer to BEL or ST, at
 # most to the end of the line) and CSI or two-character escapes.
-_CONTROL_STRING = re.compile(r"(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)?")
+_CONTROL_STRING = re.compile(
+    r"(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)?"
+)
 _ESCAPE = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?|\x1b[ -/]*[0-~]?")
 # C0 and C1 controls except tab and newline; bidi embeddings, overrides and isolates;
 # line and paragraph separators are turned into newlines before; BOM; noncharacters.

@@ -1,26 +1,475 @@
-"""Engine: an argument in, a reply out.  (Being written: signatures are final.)"""
+"""The engine: an argument in, a reply out, nothing else touched.
+
+It knows a motion, a searcher that weighs evidence, and a phrase book; the round it
+answers in is passed in and never changed.
+"""
 
 from __future__ import annotations
 
-from debater.motions.model import Motion, Side
-from debater.sparring.reply import Reply
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from debater.motions.citation import cite
+from debater.motions.model import (
+    STANCES,
+    Motion,
+    Passage,
+    Point,
+    Sentence,
+    Side,
+    Source,
+    Stance,
+    opposite,
+)
+from debater.retrieval.rank import DEFAULT_FLOOR, PointEvidence, Ranked, rank, strength_of
+from debater.sparring.phrasing import (
+    Phrasebook,
+    Wording,
+    short_cite,
+    stance_in_words,
+    whose_words,
+)
+from debater.sparring.reply import Counter, Evidence, Reply, TurnedEvidence
 from debater.sparring.rounds import Round
+from debater.sparring.utterance import Utterance, classify, follows_up
+from debater.text import Span, clean, excerpt, sentence_spans, words
+
+# Below this similarity to everything in the pack, what was said is not about the motion.
+OFF_MOTION = 0.25
+# The author's own evidence is turned only when the argument clearly uses it.
+_TURN_FLOOR = 0.45
+_ANSWERS_QUESTION = 0.30
+_CLAIM_LENGTH = 160
+_DEFAULT_COUNTERS = 5
+
+
+class Searching(Protocol):
+    """What the engine asks of retrieval."""
+
+    @property
+    def words_only(self) -> bool:
+        """Whether there is no embedding model."""
+        ...
+
+    def evidence(
+        self, argument: str, stances: tuple[Stance, ...], context: str = ""
+    ) -> list[PointEvidence]:
+        """Return the evidence of every point of ``stances``."""
+        ...
+
+    def shared_words(self, argument: str, point_id: str) -> tuple[str, ...]:
+        """Return the words an argument shares with a point."""
+        ...
 
 
 class Engine:
     """Answers arguments on one motion.  Safe to call from one thread at a time."""
 
-    motion: Motion
+    def __init__(self, motion: Motion, searcher: Searching, phrases: Phrasebook) -> None:
+        self.motion = motion
+        self._searcher = searcher
+        self._phrases = phrases
+        self._points = {point.id: point for point in motion.points()}
+        self._floor = DEFAULT_FLOOR if motion.floor is None else motion.floor
 
-    def answer(self, argument: str, round: Round) -> Reply:
-        """Answer ``argument``, said after the turns of ``round`` (which does not hold it)."""
-        raise NotImplementedError
-
-    def another(self, round: Round) -> Reply | None:
-        """Answer the last turn of ``round`` again, with the next best counter; None when
-        no other passage answers it."""
-        raise NotImplementedError
+    @property
+    def words_only(self) -> bool:
+        """Whether answers come from words alone, because there is no embedding model."""
+        return self._searcher.words_only
 
     def introduction(self, side: Side) -> str:
-        """Say what the sources hold against ``side``: "2 of 18 passages oppose you, …"."""
-        raise NotImplementedError
+        """Say what the sources hold against ``side``: "3 of 18 passages oppose you, …"."""
+        points = self.motion.opposing(side)
+        passages = {point.passage for point in points}
+        total = len(self.motion.passages)
+        if not passages:
+            return f"None of the {total} passages opposes you; expect silence."
+        verb = "opposes" if len(passages) == 1 else "oppose"
+        line = f"{len(passages)} of {total} passages {verb} you"
+        voices = {s.voice for point in points for s in point.sentences}
+        if "author" in voices:
+            return f"{line}."
+        how = " or ".join(voice for voice in ("reported", "conceded") if voice in voices)
+        which = {1: "it is", 2: "both"}.get(len(passages), "all")
+        return f"{line}, {which} {how}: the sources mostly argue your side."
+
+    def answer(self, argument: str, round: Round, top: int = _DEFAULT_COUNTERS) -> Reply:
+        """Answer ``argument``, said after the turns of ``round`` (which does not hold it).
+
+        ``top`` is how many counters are listed.
+        """
+        argument = clean(argument)
+        wording = Wording(self._phrases, round)
+        sources = [(source.id, source.text) for source in self.motion.sources]
+        said = classify(argument, sources)
+        if said.kind == "empty":
+            return _spoken(said, wording.opening(self._phrases.empty))
+        if said.kind == "greeting":
+            return self._greet(said, round, wording)
+        if said.kind == "concession":
+            return self._concession(said, wording)
+        if said.kind == "question":
+            return self._question(argument, round, wording)
+        return self._argument(said, argument, round, wording, top)
+
+    def another(self, round: Round) -> Reply | None:
+        """Answer the last turn of ``round`` again, with the next best counter.
+
+        Returns None when there is no turn or no further passage that answers it.
+        """
+        if not round.turns or (last := round.turns[-1]).reply is None:
+            return None
+        reply = last.reply
+        if reply.chosen is None:
+            return None
+        after = [c for c in reply.counters if c.rank > reply.chosen.rank]
+        better = [c for c in after if c.strength >= self._floor]
+        if not better:
+            return None
+        before = round.before_last
+        # The replaced reply's opening counts as used: the user has just read it.
+        wording = Wording(self._phrases, before.with_turn("", reply), variant=better[0].rank)
+        return self._built_on(better[0], reply, last.argument, before, wording)
+
+    # The kinds of utterance -------------------------------------------------------------
+
+    def _greet(self, said: Utterance, round: Round, wording: Wording) -> Reply:
+        text = wording.opening(
+            self._phrases.greeting, statement=self.motion.statement, side=round.side
+        )
+        points = self.motion.opposing(opposite(round.side))
+        starters = [point.tag for point in points if point.tag and not _seen(point, round)]
+        hint = f"For example: “{starters[0]}”" if starters else ""
+        return replace(_spoken(said, text), question=hint)
+
+    def _concession(self, said: Utterance, wording: Wording) -> Reply:
+        text = wording.opening(self._phrases.concession)
+        question = wording.say(self._phrases.concession_question)
+        return replace(_spoken(said, text), question=question)
+
+    def _question(self, argument: str, round: Round, wording: Wording) -> Reply:
+        """Answer a question about the sources from any passage, whatever its stance."""
+        back = wording.say(self._phrases.question_back)
+        if _asks_for_cite(argument):
+            cites = "; and ".join(_source_cite(source) for source in self.motion.sources)
+            text = wording.opening(self._phrases.question_about_cite, cite=cites)
+            return Reply("question", silent=False, they_say=text, question=back, opening=text)
+        found = self._searcher.evidence(argument, STANCES)
+        best = max(found, key=_bears_on, default=None)
+        shared = self._searcher.shared_words(argument, best.point) if best else ()
+        asked = [word for word in shared if word not in _ABOUT_SOURCES]
+        if best is None or not asked or _bears_on(best) < _ANSWERS_QUESTION:
+            text = wording.opening(self._phrases.question_unanswered)
+            return Reply("question", silent=True, they_say=text, question=back, opening=text)
+        answer = self._counter(1, Ranked(best, strength_of(best)), argument)
+        text = wording.opening(self._phrases.question_answered)
+        return Reply(
+            "question",
+            silent=False,
+            they_say=text,
+            because=wording.because(answer.citation, answer.voice, answer.speaker),
+            therefore=f"This is {whose_words(answer.voice, answer.speaker)}, "
+            f"{stance_in_words(answer.stance)}.",
+            question=back,
+            answer=answer,
+            opening=text,
+        )
+
+    def _argument(
+        self, said: Utterance, argument: str, round: Round, wording: Wording, top: int
+    ) -> Reply:
+        """Answer an argument, or a quotation used as one, with an opposing passage."""
+        found = self._searcher.evidence(argument, STANCES, _context(argument, round))
+        stance = opposite(round.side)
+        against = [one for one in found if self._points[one.point].label.stance == stance]
+        ranked = rank(against, round.cited, self._floor)
+        counters = tuple(self._counter(i, one, argument) for i, one in enumerate(ranked, start=1))
+        listed = counters[:top]
+        answer = self._quoted(said, round) if said.kind == "quotation" else None
+        best = counters[0] if counters else None
+        if best is None or best.strength < self._floor:
+            return self._silence(said, argument, found, listed, answer, round, wording)
+        reply = Reply(said.kind, silent=False, counters=listed, answer=answer)
+        reply = self._built_on(best, reply, argument, round, wording)
+        if best.repeated:
+            turned = self._turned(found, round)
+            reply = replace(
+                reply,
+                turned=turned,
+                notice="This passage was cited before; nothing else in the sources answers this.",
+            )
+        return reply
+
+    # The parts of a reply ---------------------------------------------------------------
+
+    def _built_on(
+        self, counter: Counter, reply: Reply, argument: str, round: Round, wording: Wording
+    ) -> Reply:
+        """Phrase ``reply`` around one of its counters."""
+        point = self._points[counter.point]
+        if reply.answer is not None:
+            opening = self._quotation_opening(reply.answer, wording)
+        else:
+            opening = wording.claim_opening(self._claim(argument, counter))
+        response = point.response or ("mitigate" if counter.voice == "conceded" else "deny")
+        asked = frozenset(turn.question for turn in round.replies)
+        return replace(
+            reply,
+            they_say=opening,
+            but=wording.but(response, counter.tag),
+            because=wording.because(counter.citation, counter.voice, counter.speaker),
+            therefore=wording.therefore(point.impact),
+            question=wording.question(point.questions, asked),
+            chosen=counter,
+            response=response,
+            notice=self._words_only_notice(),
+            opening=opening,
+            turned=None,
+        )
+
+    def _silence(
+        self,
+        said: Utterance,
+        argument: str,
+        found: Sequence[PointEvidence],
+        listed: tuple[Counter, ...],
+        answer: Counter | None,
+        round: Round,
+        wording: Wording,
+    ) -> Reply:
+        """Admit that nothing answers, offer another angle, and turn evidence where it is marked."""
+        off = said.kind == "argument" and self._off_motion(found)
+        phrases = self._phrases.off_motion if off else self._phrases.silence
+        topic = self.motion.topic
+        if answer is not None:
+            opening = self._quotation_opening(answer, wording)
+            but = wording.say(phrases, topic=topic)
+        elif off:
+            opening, but = wording.opening(phrases, topic=topic), ""
+        else:
+            opening = wording.claim_opening(excerpt(argument, _CLAIM_LENGTH))
+            but = wording.say(phrases)
+        turned = None if off else self._turned(found, round)
+        therefore = ""
+        if turned is not None:
+            therefore = wording.say(
+                self._phrases.turned,
+                quote=turned.citation.quote,
+                cite=short_cite(turned.citation),
+                tag=turned.tag,
+                impact=turned.impact,
+            )
+        return Reply(
+            "off_motion" if off else said.kind,
+            silent=True,
+            they_say=opening,
+            but=but,
+            therefore=therefore,
+            question=self._angle(round, wording),
+            counters=listed,
+            answer=answer,
+            turned=turned,
+            notice=self._words_only_notice(),
+            opening=opening,
+        )
+
+    def _off_motion(self, found: Sequence[PointEvidence]) -> bool:
+        if self.words_only:
+            return all(one.lexical == 0 for one in found)
+        return all(
+            max(one.passage or 0.0, one.sentence or 0.0, one.answers or 0.0) < OFF_MOTION
+            for one in found
+        )
+
+    def _angle(self, round: Round, wording: Wording) -> str:
+        """Offer a claim that an opposing passage not yet cited does answer."""
+        points = [p for p in self.motion.opposing(round.side) if p.answers]
+        fresh = [point for point in points if not _seen(point, round)] or points
+        if not fresh:
+            return ""
+        point = fresh[len(round.turns) % len(fresh)]
+        line = point.answers[len(round.turns) % len(point.answers)]
+        return wording.say(self._phrases.angle, line=line)
+
+    def _turned(self, found: Sequence[PointEvidence], round: Round) -> TurnedEvidence | None:
+        """Turn the author's own evidence, where the pack marks it and the argument uses it."""
+        own = [
+            one
+            for one in found
+            if (point := self._points[one.point]).label.stance == round.side
+            and point.turn is not None
+            and point.passage not in round.turned
+            and _bears_on(one) >= _TURN_FLOOR
+        ]
+        if not own:
+            return None
+        point = self._points[max(own, key=_bears_on).point]
+        passage, source = self._place(point)
+        turn = point.turn
+        if turn is None:
+            return None
+        spoken = _sentence_holding(point.sentences, turn.span)
+        return TurnedEvidence(
+            cite(source, passage, turn.span),
+            point.label.stance,
+            spoken.voice,
+            spoken.speaker,
+            turn.tag,
+            turn.impact,
+        )
+
+    def _counter(self, number: int, one: Ranked, argument: str) -> Counter:
+        """Prove the sentence of a point that answers best, and say why it was chosen."""
+        evidence = one.evidence
+        point = self._points[evidence.point]
+        passage, source = self._place(point)
+        sentence = self._best_sentence(point, evidence, argument, source)
+        claim = point.answers[evidence.claim] if evidence.claim is not None else ""
+        return Counter(
+            rank=number,
+            citation=cite(source, passage, sentence.span),
+            stance=point.label.stance,
+            voice=sentence.voice,
+            speaker=sentence.speaker,
+            strength=one.strength,
+            point=point.id,
+            tag=point.tag,
+            evidence=Evidence(
+                passage=evidence.passage or 0.0,
+                sentence=evidence.sentence or 0.0,
+                answers=evidence.answers or 0.0,
+                lexical=evidence.lexical,
+                claim=claim,
+                shared_words=self._searcher.shared_words(argument, point.id),
+            ),
+            repeated=one.repeated,
+        )
+
+    @staticmethod
+    def _best_sentence(
+        point: Point, evidence: PointEvidence, argument: str, source: Source
+    ) -> Sentence:
+        """Pick the sentence nearest to the argument; by shared words where there is no model."""
+        if evidence.sentences:
+            similar = evidence.sentences
+            return point.sentences[similar.index(max(similar))]
+        said = set(words(argument))
+        return max(point.sentences, key=lambda s: len(said & set(words(s.span.of(source.text)))))
+
+    def _quoted(self, said: Utterance, round: Round) -> Counter | None:
+        """Find the passage a quotation comes from, and whose words they are."""
+        if said.span is None:
+            return None
+        for point in self.motion.points():
+            passage, source = self._place(point)
+            for sentence in point.sentences:
+                if source.id == said.source and _overlap(sentence.span, said.span):
+                    return Counter(
+                        rank=1,
+                        citation=cite(source, passage, sentence.span),
+                        stance=point.label.stance,
+                        voice=sentence.voice,
+                        speaker=sentence.speaker,
+                        strength=1.0,
+                        point=point.id,
+                        tag=point.tag,
+                    )
+        return None
+
+    def _quotation_opening(self, answer: Counter, wording: Wording) -> str:
+        return wording.opening(
+            self._phrases.quotation,
+            cite=short_cite(answer.citation),
+            whose=whose_words(answer.voice, answer.speaker),
+            stance=stance_in_words(answer.stance),
+        )
+
+    def _claim(self, argument: str, counter: Counter) -> str:
+        """The user's own words to restate: the sentence the counter has most in common with."""
+        if len(argument) <= _CLAIM_LENGTH:
+            return excerpt(argument, _CLAIM_LENGTH).rstrip(".")
+        shared = set(counter.evidence.shared_words) | set(words(counter.evidence.claim))
+        sentences = [span.of(argument) for span in sentence_spans(argument[:4000])]
+        best = max(sentences, key=lambda s: len(shared & set(words(s))), default=argument)
+        return excerpt(best, _CLAIM_LENGTH).rstrip(".")
+
+    def _words_only_notice(self) -> str:
+        if not self.words_only:
+            return ""
+        return "There is no embedding model on this machine, so passages were matched by words."
+
+    def _place(self, point: Point) -> tuple[Passage, Source]:
+        passage = self.motion.passage(point.passage)
+        return passage, self.motion.source(passage.source)
+
+
+_ABOUT_SOURCES = frozenset(
+    "article source sources author authors text op-ed op ed essay writer passage passages paragraph "
+    "piece quote quotation evidence document brief say says said mention mentions name names write "
+    "written wrote tell show give claim claims think thinks argue argues mean means call".split()
+)
+
+
+def _asks_for_cite(argument: str) -> bool:
+    """Tell whether a question asks about the source itself: who wrote it, when, where."""
+    asked = set(words(argument))
+    about = asked & {
+        "wrote",
+        "written",
+        "author",
+        "published",
+        "publication",
+        "date",
+        "url",
+        "writer",
+    }
+    named = asked & {"article", "source", "sources", "this", "it", "author", "op", "essay", "text"}
+    other = asked - _ABOUT_SOURCES - _FUNCTION_WORDS - about
+    return bool(about and named) and not other
+
+
+_FUNCTION_WORDS = frozenset(
+    "who what when where which how is was were are did does do the this that it a an of by in on from "
+    "for and or you me your come originally here's whose name's please so".split()
+)
+
+
+def _source_cite(source: Source) -> str:
+    """A source's cite, with what is missing named."""
+    known = [f"{name} {value}" for name, value in source.cite.items() if name != "title"]
+    missing = f"missing: {', '.join(source.missing)}" if source.missing else ""
+    return "; ".join(part for part in (f"“{source.title}”", *known, missing) if part)
+
+
+def _spoken(said: Utterance, text: str) -> Reply:
+    """A reply that cites nothing, because nothing was argued."""
+    return Reply(said.kind, silent=True, they_say=text, opening=text)
+
+
+def _seen(point: Point, round: Round) -> bool:
+    return point.passage in round.cited
+
+
+def _context(argument: str, round: Round) -> str:
+    """What a follow-up such as "but that was in 1990" leans on: the last turn."""
+    if not round.turns or not follows_up(argument):
+        return ""
+    last = round.turns[-1]
+    citation = last.reply.citation if last.reply else None
+    return " ".join(part for part in (last.argument, citation.quote if citation else "") if part)
+
+
+def _bears_on(one: PointEvidence) -> float:
+    """How much a point's own text has to do with what was said, whichever side it is on."""
+    if one.passage is None:
+        return one.lexical
+    return max(one.passage, one.sentence or 0.0)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _sentence_holding(sentences: Sequence[Sentence], span: Span) -> Sentence:
+    return next((s for s in sentences if _overlap(s.span, span)), sentences[0])

@@ -11,9 +11,7 @@ from typing import Literal
 from debater.motions.citation import Citation
 from debater.motions.model import Response, Stance, Voice
 
-Kind = Literal[
-    "argument", "question", "quotation", "concession", "greeting", "empty", "off_motion"
-]
+Kind = Literal["argument", "question", "quotation", "concession", "greeting", "empty", "off_motion"]
 
 
 @dataclass(frozen=True, slots=True)

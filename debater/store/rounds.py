@@ -232,14 +232,8 @@ def migrate(connection: sqlite3.Connection, clock: Callable[[], str] = _now) -> 
 def migration_names() -> list[str]:
     """Return the names of the shipped migrations, in the order they are applied."""
     folder = resources.files(__package__) / "migrations"
-    with closing(_names(folder)) as names:
-        return sorted(names)
-
-
-def _names(folder: Any) -> Iterator[str]:
-    for file in folder.iterdir():
-        if file.name.endswith(".sql"):
-            yield file.name.removesuffix(".sql")
+    files = (file.name for file in folder.iterdir())
+    return sorted(name.removesuffix(".sql") for name in files if name.endswith(".sql"))
 
 
 def _is_damage(error: sqlite3.DatabaseError) -> bool:
@@ -256,3 +250,22 @@ def _read_json(text: str | None) -> dict[str, Any] | None:
     except ValueError:
         return None
     return values if isinstance(values, dict) else None
+
+
+def inspect(path: Path) -> int:
+    """Count the rounds in the database at ``path`` without changing it.
+
+    Raises ``StorageError`` when the file is damaged or cannot be read.
+    """
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
+            (verdict,) = database.execute("PRAGMA quick_check(1)").fetchone()
+            if verdict != "ok":
+                raise sqlite3.DatabaseError(verdict)
+            (count,) = database.execute("SELECT count(*) FROM rounds").fetchone()
+            return int(count)
+    except sqlite3.Error as error:
+        raise StorageError(
+            f"The file of your rounds, {path}, cannot be read ({error}).",
+            "Start debater: it keeps a damaged file aside and begins a new one.",
+        ) from error

@@ -1,0 +1,54 @@
+"""Owns stderr and exit codes: 0 done, 1 one sentence of ours, 2 usage.
+
+stdout carries data only; every word to a person about a problem goes out here.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from debater.errors import DebaterError, PackError
+from debater.text import clean
+
+
+def narrate(sentence: str) -> None:
+    """Tell the user something on stderr, cleaned of what a terminal would obey."""
+    click.echo(clean(sentence), err=True)
+
+
+def run(command: click.Command) -> int:
+    """Run a click command and turn every end into an exit code."""
+    # Replies hold typographic quotes and ¶; a C locale must not stop them.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        result = command.main(standalone_mode=False, prog_name="debater")
+        sys.stdout.flush()
+    except click.UsageError as error:
+        error.show()
+        return 2
+    except click.Abort:
+        narrate("Stopped.")
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except PackError as error:
+        for problem in error.problems:
+            narrate(str(problem))
+        return 1
+    except DebaterError as error:
+        narrate(str(error))
+        return 1
+    except BrokenPipeError:
+        # The reader has gone (a pager closed, ``| head``); nothing more can be said to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        narrate(f"{error.filename or 'The system'}: {error.strerror or error}.")
+        return 1
+    return result if isinstance(result, int) else 0

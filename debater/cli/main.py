@@ -1,0 +1,66 @@
+"""The top of the command line: groups are imported when they are called."""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+import debater
+
+_COMMANDS = {
+    "ask": ("debater.cli.ask", "Answer one argument, or one a line, as text or JSON."),
+    "spar": ("debater.cli.spar", "Spar in the terminal UI, or as plain lines with --plain."),
+    "motions": ("debater.cli.motions", "List and show motions."),
+    "index": ("debater.cli.index", "Build, check and describe the index of a motion."),
+    "doctor": ("debater.cli.doctor", "Say what is installed, where data lies, what is sound."),
+}
+
+
+class _LazyGroup(click.Group):
+    """A group whose commands are imported only when one is run.
+
+    ``--help`` then needs neither an engine nor a screen: it lists what is known here.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(_COMMANDS[cmd_name][0])
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, about) for name, (_, about) in _COMMANDS.items()])
+
+
+@click.group(
+    cls=_LazyGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(debater.__version__, "-V", "--version", prog_name="debater")
+@click.pass_context
+def cli(context: click.Context) -> int | None:
+    """Argue a motion and be answered with the best cited passage against you.
+
+    Without a command, the terminal UI opens: choose a motion and a side, type an
+    argument, press Enter.  Every quotation is word for word in a source and says where.
+
+    \b
+    First steps
+      debater                                   open the UI
+      debater spar --plain --side against       the same round as plain lines
+      debater ask --side against "Putin only respects force."
+      debater motions list                      what can be debated
+    """
+    if context.invoked_subcommand is not None:
+        return None
+    # Textual is imported only for the screen.
+    from debater.tui.app import run
+
+    return run()

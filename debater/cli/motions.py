@@ -1,0 +1,120 @@
+"""``debater motions``: what can be debated, and what a motion holds."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+
+import click
+
+from debater import assemble
+from debater.cli.diagnostics import narrate
+from debater.config import load_settings, paths
+from debater.motions.library import find_motion
+from debater.motions.model import Motion, Passage
+from debater.sparring.phrasing import paragraph_numbers, whose_words
+from debater.text import clean_line, excerpt
+
+
+@click.group("motions")
+def command() -> None:
+    """List and show motions."""
+
+
+@command.command("list")
+@click.option("--json", "as_json", is_flag=True, help="One JSON array.")
+def list_motions(as_json: bool) -> None:
+    """List every motion, and how many of its passages oppose each side."""
+    summaries = assemble.motions(load_settings())
+    if as_json:
+        values = [{**dataclasses.asdict(one), "folder": str(one.folder)} for one in summaries]
+        click.echo(json.dumps(values, ensure_ascii=False, indent=2))
+        return
+    for one in summaries:
+        if one.problem:
+            narrate(f"{one.name}: {one.problem}")
+            continue
+        opposing = one.opposing or {}
+        click.echo(f"{one.name}  {clean_line(one.statement)}")
+        click.echo(
+            f"    {one.passages} passages; {opposing.get('for', 0)} oppose someone arguing for, "
+            f"{opposing.get('against', 0)} someone arguing against ({one.origin})"
+        )
+
+
+@command.command("show")
+@click.argument("name")
+def show(name: str) -> None:
+    """Show a motion: its statement, sides, sources with what is missing, and passages."""
+    settings, where = load_settings(), paths()
+    found = find_motion(name, settings, where)
+    motion = assemble.load_motion(name, settings)
+    click.echo(f"{motion.statement}")
+    click.echo(f"for:     {motion.sides['for']}")
+    click.echo(f"against: {motion.sides['against']}")
+    click.echo(f"folder:  {found.folder}")
+    for source in motion.sources:
+        click.echo(f"source:  {source.id}: “{source.title}” ({source.file})")
+        for element, value in source.cite.items():
+            click.echo(f"         {element}: {value}")
+        if source.missing:
+            click.echo(f"         missing: {', '.join(source.missing)}")
+    click.echo("")
+    for passage in motion.passages:
+        _show_passage(motion, passage)
+
+
+def _show_passage(motion: Motion, passage: Passage) -> None:
+    also = f" (also {paragraph_numbers(passage.aliases)})" if passage.aliases else ""
+    for point in passage.points:
+        label = point.label
+        sign = {"for": "▲ for", "against": "▼ against", "neutral": "· neutral"}[label.stance]
+        click.echo(
+            f"{paragraph_numbers(passage.paragraphs)}{also}  {sign}; "
+            f"{whose_words(label.voice, label.speaker)}"
+        )
+        text = motion.source(passage.source).text
+        click.echo(f"      {point.tag or excerpt(passage.span.of(text), 90)}")
+
+
+@command.command("passages")
+@click.argument("name")
+@click.option("--json", "as_json", is_flag=True, help="One JSON array, an object a point.")
+def passages(name: str, as_json: bool) -> None:
+    """List each passage with its stance, voice, confidence and where the label came from."""
+    motion = assemble.load_motion(name, load_settings())
+    if not as_json:
+        for passage in motion.passages:
+            _show_passage(motion, passage)
+        return
+    values = [
+        {
+            "passage": passage.id,
+            "source": passage.source,
+            "paragraphs": list(passage.paragraphs),
+            "aliases": list(passage.aliases),
+            "start": passage.span.start,
+            "end": passage.span.end,
+            "stance": point.label.stance,
+            "voice": point.label.voice,
+            "speaker": point.label.speaker,
+            "confidence": point.label.confidence,
+            "origin": point.label.origin,
+            "reason": point.label.reason,
+            "sentences": [
+                {
+                    "start": sentence.span.start,
+                    "end": sentence.span.end,
+                    "voice": sentence.voice,
+                    "speaker": sentence.speaker,
+                    "text": sentence.span.of(motion.source(passage.source).text),
+                }
+                for sentence in point.sentences
+            ],
+            "tag": point.tag,
+            "answers": list(point.answers),
+        }
+        for passage in motion.passages
+        for point in passage.points
+    ]
+    click.echo(json.dumps(values, ensure_ascii=False, indent=2))

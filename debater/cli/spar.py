@@ -1,0 +1,227 @@
+"""``debater spar``: the UI for one motion and side, or the same round as plain lines."""
+
+from __future__ import annotations
+
+import random
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from debater.cli import options
+from debater.cli.diagnostics import narrate
+from debater.config import Settings, load_settings, paths
+from debater.errors import StorageError
+from debater.motions.model import SIDES, Side, opposite
+from debater.text import clean
+
+if TYPE_CHECKING:
+    from debater.sparring.engine import Engine
+    from debater.store.rounds import RoundStore
+
+_HELP = """Type an argument and press Enter. A line that begins with / is a command:
+/next   the next best passage against your last argument
+/why    why the last passage was chosen
+/source the paragraph the last quotation stands in
+/swap   begin a new round on the other side
+/new    begin a new round on this side
+/help   this list
+/quit   end (so does the end of input)"""
+
+
+@click.command("spar")
+@options.motion
+@click.option("--side", type=click.Choice(SIDES), help="The side you argue.  [asked, or for]")
+@click.option("--plain", is_flag=True, help="Lines instead of a screen: for readers and pipes.")
+@click.option("--resume", is_flag=True, help="With --plain: go on with the last round.")
+def command(motion: str | None, side: Side | None, plain: bool, resume: bool) -> int | None:
+    """Spar on a motion: you argue a side, the bot cites the sources against you."""
+    if not plain:
+        # Textual is imported only for the screen.
+        from debater.tui.app import run
+
+        return run(motion=motion, side=side)
+    if side is None and not resume and sys.stdin.isatty():
+        side = click.prompt("Which side do you argue", type=click.Choice(SIDES), err=True)
+    _PlainRound(motion, side, resume).run()
+    return None
+
+
+class _PlainRound:
+    """A round as lines: arguments on stdin, replies on stdout, the rest on stderr."""
+
+    def __init__(self, motion: str | None, side: Side | None, resume: bool) -> None:
+        # Deferred until the arguments are known to be good: NumPy, faiss, the model.
+        from debater import assemble
+        from debater.sparring.rounds import Round
+
+        assemble.python_threads()
+        settings = load_settings()
+        self._store = _open_store()
+        stored = self._store.last_round() if resume else None
+        if resume and stored is None:
+            narrate("There is no round to go on with; this is a new one.")
+        if stored is not None:
+            motion, side = stored.motion, stored.side
+        self.engine = _open_engine(motion or settings.motion, settings)
+        side = side or "for"
+        if stored is not None:
+            self.round = Round(stored.motion, stored.side, seed=stored.seed)
+            self._id = stored.id
+            self._replay(stored.turns)
+        else:
+            self._begin(side)
+
+    def run(self) -> None:
+        """Read lines until the end of input or /quit."""
+        narrate(f"Motion: {self.engine.motion.statement}. You argue {self.round.side}.")
+        narrate(self.engine.introduction(self.round.side))
+        if sys.stdin.isatty():
+            narrate("Type /help for the commands.")
+        for line in sys.stdin.buffer:
+            said = clean(line.decode("utf-8", "replace")).strip()
+            if said in ("/quit", "/exit"):
+                break
+            self._hear(said)
+            sys.stdout.flush()
+
+    def _begin(self, side: Side) -> None:
+        from debater.sparring.rounds import Round
+
+        name = self.engine.motion.name
+        seed = random.randrange(2**31)  # noqa: S311  # varies the wording, no secret
+        self.round = Round(name, side, seed=seed)
+        self._id = self._keep(lambda store: store.start(name, side, seed)) or 0
+
+    def _hear(self, said: str) -> None:
+        if not said.startswith("/"):
+            if said:
+                self._argue(said)
+            return
+        match said.split()[0]:
+            case "/next":
+                self._next()
+            case "/why":
+                self._why()
+            case "/source":
+                self._source()
+            case "/swap":
+                self._begin(opposite(self.round.side))
+                narrate(f"New round. You argue {self.round.side}.")
+                narrate(self.engine.introduction(self.round.side))
+            case "/new":
+                self._begin(self.round.side)
+                narrate(f"New round. You argue {self.round.side}.")
+            case "/help":
+                narrate(_HELP)
+            case other:
+                narrate(f"There is no command “{other}”; /help lists them.")
+
+    def _argue(self, argument: str) -> None:
+        from debater.sparring.record import dump_reply
+
+        # On disk before anything is computed: a crash loses the reply, never the words.
+        number = self._keep(lambda store: store.commit_argument(self._id, argument))
+        reply = self.engine.answer(argument, self.round)
+        self.round = self.round.with_turn(argument, reply)
+        self._say()
+        if number:
+            self._keep(lambda store: store.commit_reply(self._id, number, dump_reply(reply)))
+
+    def _say(self) -> None:
+        from debater.cli.plain import reply_lines
+
+        reply = self.round.turns[-1].reply
+        if reply is not None:
+            click.echo("\n".join(reply_lines(reply)) + "\n")
+
+    def _next(self) -> None:
+        from debater.sparring.record import dump_reply
+
+        reply = self.engine.another(self.round)
+        if reply is None:
+            narrate("No other passage answers that.")
+            return
+        self.round = self.round.with_reply(reply)
+        self._say()
+        number = len(self.round.turns)
+        self._keep(lambda store: store.commit_reply(self._id, number, dump_reply(reply)))
+
+    def _why(self) -> None:
+        chosen = self.round.replies[-1].chosen if self.round.replies else None
+        if chosen is None:
+            narrate("The last reply cites no passage.")
+            return
+        from debater.cli.plain import about_counter
+
+        part = chosen.evidence
+        click.echo(f"{about_counter(chosen)}.")
+        if part.claim:
+            click.echo(f"Its coach wrote that it answers: “{part.claim}” ({part.answers:.2f}).")
+        click.echo(
+            f"Similarity to your words: passage {part.passage:.2f}, sentence {part.sentence:.2f}, "
+            f"shared words {part.lexical:.2f} ({', '.join(part.shared_words) or 'none'})."
+        )
+
+    def _source(self) -> None:
+        citation = self.round.replies[-1].citation if self.round.replies else None
+        if citation is None:
+            narrate("The last reply cites no passage.")
+            return
+        from debater.sparring.phrasing import full_cite
+
+        passage = self.engine.motion.passage(citation.passage)
+        click.echo(passage.span.of(citation.source.text))
+        click.echo(f"({full_cite(citation)})")
+
+    def _replay(self, turns: tuple) -> None:  # type: ignore[type-arg]  # StoredTurn, imported late
+        """Rebuild a stored round, answering what a crash left unanswered."""
+        from debater.sparring.record import dump_reply, load_reply
+
+        for turn in turns:
+            if turn.reply is not None:
+                reply = load_reply(turn.reply, self.engine.motion)
+            else:
+                reply = self.engine.answer(turn.argument, self.round)
+                number, values = turn.number, dump_reply(reply)
+                self._keep(lambda store, n=number, v=values: store.commit_reply(self._id, n, v))
+            self.round = self.round.with_turn(turn.argument, reply)
+        if turns:
+            narrate(f"Going on after {len(turns)} turns; your last argument and its reply:")
+            narrate(turns[-1].argument)
+            self._say()
+
+    def _keep(self, write):  # type: ignore[no-untyped-def]  # a callback on the store
+        """Write to the store; when that fails say so once and go on without it."""
+        try:
+            return write(self._store)
+        except StorageError as error:
+            narrate(f"{error.message} This round is not being saved.")
+            self._store = _memory_store()
+            self._id = self._store.start(self.round.motion, self.round.side, self.round.seed)
+            return None
+
+
+def _open_engine(name: str, settings: Settings) -> Engine:
+    from debater import assemble
+
+    return assemble.open_engine(name, settings, tell=narrate)
+
+
+def _open_store() -> RoundStore:
+    from debater.store.rounds import RoundStore
+
+    try:
+        store = RoundStore(paths().database)
+    except StorageError as error:
+        narrate(f"{error} This round is not being saved.")
+        return _memory_store()
+    if store.kept_aside is not None:
+        narrate(f"The file of your rounds was damaged; it is kept as {store.kept_aside}.")
+    return store
+
+
+def _memory_store() -> RoundStore:
+    from debater.store.rounds import RoundStore
+
+    return RoundStore(None)

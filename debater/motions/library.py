@@ -1,0 +1,81 @@
+"""Finds motions: named folders, the user's own, and the shipped ones; the nearest wins."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from debater.config import Paths, Settings
+from debater.errors import DebaterError
+from debater.motions.pack import PACK_FILE
+from debater.resources import shipped
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A motion's folder, where it was found, and the folders of the same name it hides."""
+
+    name: str
+    folder: Path
+    origin: str
+    hides: tuple[Path, ...] = ()
+
+
+def places(settings: Settings, paths: Paths) -> list[tuple[str, Path]]:
+    """Return the folders motions are looked for in, nearest first, with a word for each."""
+    named = [Path(part).expanduser() for part in settings.motions.split(os.pathsep) if part]
+    return [
+        *(("settings", folder) for folder in named),
+        ("yours", paths.motions),
+        ("shipped", shipped("prompts") / "motions"),
+    ]
+
+
+def all_motions(settings: Settings, paths: Paths) -> list[Found]:
+    """List every motion, the nearest of a name only, in the order of the places."""
+    found: dict[str, list[tuple[str, Path]]] = {}
+    for origin, place in places(settings, paths):
+        for folder in _packs(place):
+            found.setdefault(folder.name, []).append((origin, folder))
+    return [
+        Found(name, where[0][1], where[0][0], tuple(folder for _, folder in where[1:]))
+        for name, where in found.items()
+    ]
+
+
+def find_motion(name: str, settings: Settings, paths: Paths) -> Found:
+    """Find a motion by name, or by the path of its folder or of its motion.yaml.
+
+    Raises ``DebaterError`` with the names that exist when there is none.
+    """
+    path = Path(name).expanduser()
+    if path.name == PACK_FILE:
+        path = path.parent
+    if (os.sep in name or "/" in name or path.name != name) and (path / PACK_FILE).is_file():
+        return Found(path.resolve().name, path, "path")
+    known = all_motions(settings, paths)
+    for found in known:
+        if found.name == name:
+            return found
+    if (path / PACK_FILE).is_file():
+        return Found(path.resolve().name, path, "path")
+    raise DebaterError(f"There is no motion “{name}”.", _suggestion(name, [f.name for f in known]))
+
+
+def _suggestion(name: str, known: Sequence[str]) -> str:
+    near = difflib.get_close_matches(name, known, n=1)
+    if near:
+        return f"Did you mean “{near[0]}”? See: debater motions list"
+    return f"Use one of: {', '.join(known)}; or the path of a folder with a {PACK_FILE}."
+
+
+def _packs(place: Path) -> Iterator[Path]:
+    try:
+        folders = sorted(folder for folder in place.iterdir() if (folder / PACK_FILE).is_file())
+    except OSError:
+        # A place that does not exist or cannot be listed holds no motions.
+        return
+    yield from folders

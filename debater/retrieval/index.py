@@ -1,0 +1,349 @@
+"""A motion's built index: manifest, passages, and vectors sorted by stance.
+
+Three files in a folder:
+
+* ``passages.jsonl``  a passage a line: offsets, points, labels and briefs, without text
+  (the text is the source's, so that the two can never differ);
+* ``passages.faiss``  an exact inner-product index, its rows sorted by stance so that a
+  search over one stance is a search over one range;
+* ``manifest.json``   what they were built from and their hashes.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from debater.errors import IndexCorrupt, IndexError_, IndexMissing, IndexStale, StorageError
+from debater.motions.model import (
+    STANCES,
+    Label,
+    Motion,
+    Passage,
+    Point,
+    Sentence,
+    Source,
+    Stance,
+    Turn,
+)
+from debater.motions.pack import pack_hashes
+from debater.motions.passages import SEGMENTER_VERSION
+from debater.text import Span
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from debater.retrieval.encode import Encoder
+
+FORMAT_VERSION = 1
+MANIFEST, PASSAGES, VECTORS = "manifest.json", "passages.jsonl", "passages.faiss"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What one vector stands for: a point's passage, a sentence of it, or an answers line."""
+
+    point: str
+    kind: Literal["passage", "sentence", "answers"]
+    number: int
+    text: str
+
+
+def rows(motion: Motion) -> tuple[list[Row], dict[Stance, range]]:
+    """List what is embedded, sorted by stance, and the range of rows of each stance."""
+    listed: list[Row] = []
+    ranges: dict[Stance, range] = {}
+    for stance in STANCES:
+        first = len(listed)
+        for passage in motion.passages:
+            text = motion.source(passage.source).text
+            for point in passage.points:
+                if point.label.stance == stance:
+                    listed += _point_rows(passage, point, text)
+        ranges[stance] = range(first, len(listed))
+    return listed, ranges
+
+
+def _point_rows(passage: Passage, point: Point, text: str) -> Iterator[Row]:
+    sentences = [sentence.span.of(text) for sentence in point.sentences]
+    whole = passage.span.of(text) if len(passage.points) == 1 else " ".join(sentences)
+    yield Row(point.id, "passage", 0, whole)
+    for number, sentence in enumerate(sentences):
+        yield Row(point.id, "sentence", number, sentence)
+    for number, line in enumerate(point.answers):
+        yield Row(point.id, "answers", number, line)
+
+
+class OpenIndex:
+    """An index on disk, opened for searching; vectors are memory-mapped."""
+
+    def __init__(self, folder: Path, motion: Motion, manifest: dict[str, Any]) -> None:
+        """Use ``open_index``; this only wires what it has checked."""
+        # Deferred: listing motions or showing help needs no search engine.
+        import faiss
+
+        self.folder = folder
+        self.motion = motion
+        self.manifest = manifest
+        self.rows, self._ranges = rows(motion)
+        flags = faiss.IO_FLAG_MMAP_IFC
+        try:
+            self._faiss = faiss.read_index(str(folder / VECTORS), flags)
+        except RuntimeError as error:
+            raise _corrupt(folder / VECTORS, "it cannot be opened") from error
+        if self._faiss.ntotal != len(self.rows):
+            raise _corrupt(folder / VECTORS, "it has another number of rows than the passages")
+
+    def similarities(
+        self, vectors: npt.NDArray[np.float32], stance: Stance
+    ) -> list[tuple[Row, list[float]]]:
+        """Return every row of ``stance`` with its cosine to each of ``vectors``.
+
+        ``vectors`` has shape (queries, dimension); rows of other stances are never scored.
+        """
+        import faiss
+
+        chosen = self._ranges[stance]
+        if not chosen:
+            return []
+        selector = faiss.IDSelectorRange(chosen.start, chosen.stop)
+        cosines, ids = self._faiss.search(
+            vectors, len(chosen), params=faiss.SearchParameters(sel=selector)
+        )
+        found: dict[int, list[float]] = {i: [] for i in chosen}
+        for query_cosines, query_ids in zip(cosines, ids, strict=True):
+            for cosine, i in zip(query_cosines, query_ids, strict=True):
+                found[int(i)].append(float(cosine))
+        return [(self.rows[i], values) for i, values in found.items()]
+
+
+def build_index(motion: Motion, folder: Path, pack: Path, encoder: Encoder, model: str) -> None:
+    """Build the index of ``motion`` (read from ``pack``) at ``folder``.
+
+    Built beside it and renamed into place under a file lock; what stood there before is
+    removed when it was sound and kept aside when it was damaged.  Raises
+    ``StorageError`` when the folder cannot be written.
+    """
+    import faiss
+    from filelock import FileLock
+
+    listed, ranges = rows(motion)
+    vectors = encoder.encode([row.text for row in listed])
+    index = faiss.IndexFlatIP(encoder.dimension)
+    index.add(vectors)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(f"{folder}.lock", timeout=60):
+            aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+            try:
+                faiss.write_index(index, str(aside / VECTORS))
+                lines = [_dump_passage(passage) for passage in motion.passages]
+                (aside / PASSAGES).write_text("".join(lines), "utf-8", newline="\n")
+                manifest = _manifest(motion, pack, encoder, model, ranges, aside)
+                text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
+                (aside / MANIFEST).write_text(text, "utf-8", newline="\n")
+                # A temporary folder is private; an index is as readable as its parent.
+                aside.chmod(0o755)
+                _replace(folder, aside)
+            finally:
+                shutil.rmtree(aside, ignore_errors=True)
+        # Unlinking the lock file is safe here: waiters re-create it, and the rename is atomic.
+        Path(f"{folder}.lock").unlink(missing_ok=True)
+    except (OSError, RuntimeError) as error:
+        raise StorageError(
+            f"The index cannot be written to {folder} ({error}).",
+            "Check that the folder can be written and has room, or set DEBATER_HOME.",
+        ) from error
+
+
+def _replace(folder: Path, aside: Path) -> None:
+    """Rename the new index into place; keep a damaged old one under another name."""
+    if folder.exists():
+        try:
+            _check_files(folder, read_manifest(folder))
+            old = folder.with_name(f".{folder.name}-old-{os.getpid()}")
+            keep = False
+        except IndexError_:
+            stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+            old = folder.with_name(f"{folder.name}.damaged-{stamp}")
+            keep = True
+        folder.rename(old)
+        aside.rename(folder)
+        if not keep:
+            shutil.rmtree(old, ignore_errors=True)
+    else:
+        aside.rename(folder)
+
+
+def _manifest(
+    motion: Motion,
+    pack: Path,
+    encoder: Encoder,
+    model: str,
+    ranges: dict[Stance, range],
+    folder: Path,
+) -> dict[str, Any]:
+    return {
+        "format": FORMAT_VERSION,
+        "motion": {
+            "name": motion.name,
+            "statement": motion.statement,
+            "topic": motion.topic,
+            "sides": dict(motion.sides),
+            "floor": motion.floor,
+        },
+        "sources": [
+            {"id": s.id, "file": s.file, "stance": s.stance, "cite": dict(s.cite)}
+            for s in motion.sources
+        ],
+        "model": {
+            "name": model,
+            "sha256": encoder.fingerprint,
+            "dimension": encoder.dimension,
+            "prefixes": {"argument": "", "passage": ""},
+        },
+        "segmenter": SEGMENTER_VERSION,
+        "pack": pack_hashes(pack, tuple(source.file for source in motion.sources)),
+        "rows": {stance: [chosen.start, chosen.stop] for stance, chosen in ranges.items()},
+        "files": {name: _hash(folder / name) for name in (PASSAGES, VECTORS)},
+    }
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Read the manifest in ``folder``; ``IndexMissing`` or ``IndexCorrupt`` when it cannot be."""
+    path = folder / MANIFEST
+    if not folder.is_dir():
+        raise IndexMissing(f"There is no index at {folder}.", "Build it with: debater index build")
+    try:
+        manifest = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise _corrupt(path, "it cannot be read") from error
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT_VERSION:
+        raise IndexStale(
+            f"The index at {folder} has another format than this version of debater writes.",
+            "Rebuild it with: debater index build",
+        )
+    return manifest
+
+
+def open_index(folder: Path, pack: Path, fingerprint: str | None) -> OpenIndex:
+    """Open the index at ``folder`` of the motion in ``pack``, and prove that it is sound.
+
+    ``fingerprint`` is that of the model that will ask, or None to ask with words alone.
+    Raises ``IndexMissing``, ``IndexCorrupt``, or ``IndexStale`` when the pack, the
+    segmenter or the model has changed since.
+    """
+    manifest = read_manifest(folder)
+    _check_files(folder, manifest)
+    _check_fresh(folder, manifest, pack, fingerprint)
+    return OpenIndex(folder, indexed_motion(folder, pack, manifest), manifest)
+
+
+def check_index(folder: Path, pack: Path) -> dict[str, Any]:
+    """Check an index without opening its vectors, and return its manifest. Raises as above."""
+    manifest = read_manifest(folder)
+    _check_files(folder, manifest)
+    _check_fresh(folder, manifest, pack, None)
+    return manifest
+
+
+def _check_files(folder: Path, manifest: dict[str, Any]) -> None:
+    for name in (PASSAGES, VECTORS):
+        try:
+            sound = _hash(folder / name) == manifest["files"][name]
+        except (OSError, KeyError, TypeError) as error:
+            raise _corrupt(folder / name, "it cannot be read") from error
+        if not sound:
+            raise _corrupt(folder / name, "its contents have changed since it was built")
+
+
+def _check_fresh(
+    folder: Path, manifest: dict[str, Any], pack: Path, fingerprint: str | None
+) -> None:
+    reason = ""
+    files = tuple(entry["file"] for entry in manifest["sources"])
+    if manifest["segmenter"] != SEGMENTER_VERSION:
+        reason = "this version of debater cuts passages differently"
+    elif fingerprint is not None and manifest["model"]["sha256"] != fingerprint:
+        reason = "it was built with another embedding model"
+    else:
+        now = pack_hashes(pack, files)
+        changed = [name for name, digest in now.items() if manifest["pack"].get(name) != digest]
+        if changed:
+            reason = f"{' and '.join(changed)} changed since it was built"
+    if reason:
+        raise IndexStale(
+            f"The index at {folder} is out of date: {reason}.",
+            "Rebuild it with: debater index build",
+        )
+
+
+def indexed_motion(folder: Path, pack: Path, manifest: dict[str, Any]) -> Motion:
+    """Return the motion as it was indexed, with its sources' text from ``pack``."""
+    # The hashes were checked, so these bytes decode and every offset is right.
+    sources = tuple(
+        Source(
+            entry["id"],
+            entry["file"],
+            (pack / entry["file"]).read_bytes().decode("utf-8"),
+            entry["stance"],
+            entry["cite"],
+        )
+        for entry in manifest["sources"]
+    )
+    lines = (folder / PASSAGES).read_text("utf-8").splitlines()
+    passages = tuple(_load_passage(json.loads(line)) for line in lines)
+    return Motion(sources=sources, passages=passages, **manifest["motion"])
+
+
+def _dump_passage(passage: Passage) -> str:
+    return json.dumps(dataclasses.asdict(passage), ensure_ascii=False) + "\n"
+
+
+def _load_passage(values: dict[str, Any]) -> Passage:
+    return Passage(
+        id=values["id"],
+        source=values["source"],
+        paragraphs=tuple(values["paragraphs"]),
+        span=Span(**values["span"]),
+        points=tuple(_load_point(point) for point in values["points"]),
+        aliases=tuple(values["aliases"]),
+    )
+
+
+def _load_point(values: dict[str, Any]) -> Point:
+    turn = values["turn"]
+    return Point(
+        **{
+            **values,
+            "label": Label(**values["label"]),
+            "sentences": tuple(
+                Sentence(**{**sentence, "span": Span(**sentence["span"])})
+                for sentence in values["sentences"]
+            ),
+            "answers": tuple(values["answers"]),
+            "questions": tuple(values["questions"]),
+            "turn": Turn(**{**turn, "span": Span(**turn["span"])}) if turn else None,
+        }
+    )
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _corrupt(path: Path, why: str) -> IndexCorrupt:
+    return IndexCorrupt(
+        f"The index file {path} is damaged: {why}.", "Build it anew with: debater index build"
+    )
