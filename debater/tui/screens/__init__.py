@@ -1,0 +1,1 @@
+"""The screens: start, round, and the modal ones."""

@@ -1,0 +1,1 @@
+"""The widgets of a round: composer, transcript, source, header, key line."""

@@ -1,0 +1,285 @@
+"""The application: opens the library and the engine, and moves between the screens."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import signal
+from collections.abc import Mapping
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.app import App
+from textual.binding import BindingType
+from textual.command import Provider
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.worker import get_current_worker
+
+from debater.config import Paths, Settings, load_settings, paths
+from debater.motions.model import Side
+from debater.store.rounds import RoundStore
+from debater.text import clean_line
+from debater.tui import collaborators
+from debater.tui.collaborators import FindMotions, LoadMotion, OpenEngine
+from debater.tui.commands import Commands, bindings
+from debater.tui.desk import Desk, EngineState, Refusal
+from debater.tui.keeper import Keeper
+from debater.tui.messages import (
+    EngineOpened,
+    EngineRefused,
+    EngineTold,
+    EngineWanted,
+    LibraryOpened,
+    MotionLoaded,
+    RoundChosen,
+    RoundLeft,
+)
+from debater.tui.play import RoundInPlay
+from debater.tui.screens.help import HelpScreen
+from debater.tui.screens.round import RoundScreen
+from debater.tui.screens.start import StartScreen
+from debater.tui.themes import DARK, THEMES
+
+_STYLES = Path(__file__).parent / "styles"
+_LARGEST_SEED = 2**31
+
+
+class DebaterApp(App[int]):
+    """The debate-practice partner in the terminal."""
+
+    TITLE = "debater"
+    CSS_PATH: ClassVar[list[str | os.PathLike[str]]] = sorted(_STYLES.glob("*.tcss"))  # type: ignore[assignment]  # one file a part of the screen
+    COMMANDS: ClassVar[set[type[Provider]]] = {Commands}  # type: ignore[assignment]  # ours alone
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
+
+    engine_state: reactive[EngineState] = reactive(EngineState(), init=False)
+
+    def __init__(
+        self,
+        settings: Settings,
+        paths: Paths,
+        open_engine: OpenEngine = collaborators.open_engine,
+        motions: FindMotions = collaborators.motions,
+        load_motion: LoadMotion = collaborators.load_motion,
+        store: RoundStore | None = None,
+        motion: str | None = None,
+        side: Side | None = None,
+        environ: Mapping[str, str] = os.environ,
+    ) -> None:
+        """Take what the app works with; with both ``motion`` and ``side`` a round begins."""
+        # Without colours Textual turns them to greys, unless it leaves them to the terminal.
+        super().__init__(ansi_color=True if "NO_COLOR" in environ else None)
+        self.settings, self.paths = settings, paths
+        self._open_engine_of, self._find_motions = open_engine, motions
+        self._load_motion_of = load_motion
+        self._store = store
+        self._motion, self._side = motion, side
+        self._keeper: Keeper | None = None
+        self._statements: dict[str, str] = {}
+        self._ticket = 0
+        self.desk = Desk(paths.log)
+        self._dress(settings.theme)
+
+    def _dress(self, wanted: str) -> None:
+        for name in list(self.available_themes):
+            if name not in THEMES:
+                self.unregister_theme(name)
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self.theme = wanted if wanted in THEMES else DARK.name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return our own variables as the dark theme has them, for any other theme."""
+        return dict(DARK.variables)
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return the screen that is painted first."""
+        return StartScreen(self._motion or self.settings.motion, self._side or "for")
+
+    def on_mount(self) -> None:
+        """Paint first; then look for motions and rounds."""
+        self._heed_signals()
+        if self.settings.theme not in THEMES:
+            known = ", ".join(THEMES)
+            self.say(f"There is no theme “{clean_line(self.settings.theme)}”; known are {known}.")
+        self.call_after_refresh(self._open_library)
+
+    def _heed_signals(self) -> None:
+        """Save and leave when the terminal closes or the system asks: no hook would run."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            try:
+                if number is not None:
+                    loop.add_signal_handler(number, self._leave_on_signal, int(number))
+            except (NotImplementedError, RuntimeError, ValueError):
+                # Windows, or a loop outside the main thread: drafts are saved while typing.
+                return
+
+    def _leave_on_signal(self, number: int) -> None:
+        self.save_drafts()
+        self.exit(128 + number)
+
+    def save_drafts(self) -> None:
+        """Store what is being typed in the round on the screen."""
+        for screen in self.screen_stack:
+            if isinstance(screen, RoundScreen):
+                screen.save_draft()
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence for a while, whatever the screen."""
+        self.notify(clean_line(sentence), severity="warning", timeout=12, markup=False)
+
+    # ── the library ─────────────────────────────────────────────────────────────────
+
+    @work(thread=True, exclusive=True, group="library", exit_on_error=False)
+    def _open_library(self) -> None:
+        keeper = self._keeper or Keeper(self.paths.database, self._store)
+        found = self.desk.attempt(lambda: self._find_motions(self.settings, self.paths))
+        problem = found.sentence if isinstance(found, Refusal) else ""
+        summaries = [] if isinstance(found, Refusal) else found
+        if not get_current_worker().is_cancelled:
+            self.post_message(LibraryOpened(summaries, keeper, keeper.last_round(), problem))
+
+    @on(LibraryOpened)
+    def _show_library(self, message: LibraryOpened) -> None:
+        if self._keeper is None and message.keeper.kept_aside is not None:
+            aside = message.keeper.kept_aside
+            self.say(f"The file of your rounds was damaged; it is kept as {aside}.")
+        self._keeper = message.keeper
+        self._statements = {m.name: m.statement for m in message.motions}
+        start = self.screen_stack[0]
+        if isinstance(start, StartScreen):
+            start.show(message)
+        if message.keeper.problem and not message.keeper.told:
+            message.keeper.told = True
+            self.say(f"{message.keeper.problem} This round is kept in memory only.")
+        if self._motion is not None and self._side is not None:
+            chosen = RoundChosen(self._motion, self._side)
+            self._motion = None
+            self.post_message(chosen)
+
+    # ── screens ─────────────────────────────────────────────────────────────────────
+
+    @on(RoundChosen)
+    async def _begin(self, message: RoundChosen) -> None:
+        if self._keeper is None:
+            return
+        if message.stored is not None:
+            play = RoundInPlay.resume(self._keeper, message.stored)
+        else:
+            seed = secrets.randbelow(_LARGEST_SEED)
+            play = RoundInPlay.begin(self._keeper, message.motion, message.side, seed)
+        statement = self._statements.get(message.motion) or message.motion
+        screen = RoundScreen(play, statement, self.desk)
+        screen.set_reactive(RoundScreen.engine_state, self.engine_state)
+        if isinstance(self.screen, RoundScreen):
+            await self.switch_screen(screen)
+        else:
+            await self.push_screen(screen)
+
+    @on(RoundLeft)
+    async def _to_start(self) -> None:
+        if isinstance(self.screen, RoundScreen):
+            await self.pop_screen()
+        self._open_library()
+
+    # ── the engine ──────────────────────────────────────────────────────────────────
+
+    @on(EngineWanted)
+    def _want_engine(self, message: EngineWanted) -> None:
+        state = self.engine_state
+        same = state.motion_name == message.motion
+        if same and state.phase != "failed":
+            self._tell_rounds()
+            return
+        self._ticket += 1
+        known = state.motion if same else None
+        self.engine_state = EngineState(message.motion, "opening", known)
+        self.call_after_refresh(self._open_engine, message.motion, self._ticket)
+
+    @work(thread=True, exclusive=True, group="engine", exit_on_error=False)
+    def _open_engine(self, name: str, ticket: int) -> None:
+        motion = self.desk.attempt(lambda: self._load_motion_of(name, self.settings, self.paths))
+        if isinstance(motion, Refusal):
+            self.post_message(EngineRefused(ticket, motion.sentence))
+            return
+        self.post_message(MotionLoaded(ticket, motion))
+        engine = self.desk.attempt(
+            lambda: self._open_engine_of(name, self.settings, self.paths, self._tell_from_thread)
+        )
+        if isinstance(engine, Refusal):
+            self.post_message(EngineRefused(ticket, engine.sentence))
+        else:
+            self.post_message(EngineOpened(ticket, engine))
+
+    def _tell_from_thread(self, sentence: str) -> None:
+        self.post_message(EngineTold(self._ticket, sentence))
+
+    @on(EngineTold)
+    def _show_told(self, message: EngineTold) -> None:
+        if message.ticket == self._ticket:
+            self.say(message.sentence)
+
+    @on(MotionLoaded)
+    def _take_motion(self, message: MotionLoaded) -> None:
+        if message.ticket == self._ticket:
+            name = self.engine_state.motion_name
+            self.engine_state = EngineState(name, "opening", message.motion)
+
+    @on(EngineOpened)
+    def _take_engine(self, message: EngineOpened) -> None:
+        if message.ticket == self._ticket:
+            name, motion = self.engine_state.motion_name, message.engine.motion
+            self.engine_state = EngineState(name, "ready", motion, message.engine)
+
+    @on(EngineRefused)
+    def _take_refusal(self, message: EngineRefused) -> None:
+        if message.ticket == self._ticket:
+            state = self.engine_state
+            self.engine_state = EngineState(
+                state.motion_name, "failed", state.motion, sentence=message.sentence
+            )
+
+    def watch_engine_state(self) -> None:
+        """Hand the state of the engine down to the round on the screen."""
+        self._tell_rounds()
+
+    def _tell_rounds(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, RoundScreen):
+                screen.engine_state = self.engine_state
+                screen.mutate_reactive(RoundScreen.engine_state)
+
+    # ── actions ─────────────────────────────────────────────────────────────────────
+
+    def action_help(self) -> None:
+        """List every key that is in force on this screen."""
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self, list(self.screen.active_bindings.values())))
+
+    async def action_quit(self) -> None:
+        """Leave; what is being typed is stored first."""
+        self.save_drafts()
+        self.exit(0)
+
+    @on(events.AppBlur)
+    def _save_when_left(self) -> None:
+        self.save_drafts()
+
+
+def run(
+    motion: str | None = None, side: Side | None = None, environ: Mapping[str, str] = os.environ
+) -> int:
+    """Open the UI and return the exit code; with ``motion`` and ``side`` a round begins.
+
+    Raises ``ConfigError`` when the settings cannot be read.
+    """
+    app = DebaterApp(
+        load_settings(environ), paths(environ), motion=motion, side=side, environ=environ
+    )
+    result = app.run()
+    return result if result is not None else app.return_code or 0

@@ -1,0 +1,43 @@
+"""How the UI reaches the rest of the product: three calls, imported when first made.
+
+Putting motions and engines together reads files and loads libraries, half a second and
+more, and the first frame must not wait for that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from debater.config import Paths, Settings
+from debater.motions.model import Motion
+from debater.sparring.engine import Engine
+
+if TYPE_CHECKING:
+    from debater.assemble import MotionSummary
+
+Tell = Callable[[str], None]
+FindMotions = Callable[[Settings, Paths], "list[MotionSummary]"]
+LoadMotion = Callable[[str, Settings, Paths], Motion]
+OpenEngine = Callable[[str, Settings, Paths, Tell], Engine]
+
+
+def motions(settings: Settings, where: Paths) -> list[MotionSummary]:
+    """List every motion that can be found."""
+    from debater import assemble  # deferred: see the top of this module
+
+    return assemble.motions(settings, where)
+
+
+def load_motion(name: str, settings: Settings, where: Paths) -> Motion:
+    """Load a motion without any model."""
+    from debater import assemble  # deferred: see the top of this module
+
+    return assemble.load_motion(name, settings, where)
+
+
+def open_engine(name: str, settings: Settings, where: Paths, tell: Tell) -> Engine:
+    """Open everything needed to answer on a motion; ``tell`` is told what takes long."""
+    from debater import assemble  # deferred: see the top of this module
+
+    return assemble.open_engine(name, settings, where, tell)

@@ -1,0 +1,50 @@
+"""Keeps rounds on disk for as long as that works, and in memory afterwards.
+
+The UI never stops because a disk is full or a folder is read-only; it says so once, in
+the sentence of the ``StorageError``, and offers to save the round to a file.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from debater.errors import StorageError
+from debater.store.rounds import RoundStore, StoredRound
+
+
+class Keeper:
+    """Holds the store in use; ``problem`` is the sentence when it is memory only.
+
+    ``told`` is set once the user has been told.
+    """
+
+    def __init__(self, path: Path | None, store: RoundStore | None = None) -> None:
+        """Open the store at ``path``, or use the one given."""
+        self.problem = ""
+        self.told = False
+        self.store = store or self._open(path)
+
+    def _open(self, path: Path | None) -> RoundStore:
+        try:
+            return RoundStore(path)
+        except StorageError as error:
+            self.problem = str(error)
+            return RoundStore(None)
+
+    @property
+    def kept_aside(self) -> Path | None:
+        """Where a damaged file was moved when the store was opened."""
+        return self.store.kept_aside
+
+    def fall_back(self, error: StorageError) -> None:
+        """Go on in memory, and remember why."""
+        self.problem = str(error)
+        self.store = RoundStore(None)
+
+    def last_round(self) -> StoredRound | None:
+        """Return the round to continue, or None."""
+        try:
+            return self.store.last_round()
+        except StorageError as error:
+            self.fall_back(error)
+            return None

@@ -1,0 +1,401 @@
+"""The round screen: transcript, source, composer, and the state of one round."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import ClassVar
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widgets import Static, TextArea
+from textual.worker import get_current_worker
+
+from debater.motions.model import Motion, opposite
+from debater.sparring.engine import Engine
+from debater.sparring.reply import Reply
+from debater.sparring.rounds import Round
+from debater.text import clean, clean_line
+from debater.tui.clipboard import copied_in_words, copy_by_system
+from debater.tui.commands import bindings
+from debater.tui.desk import Desk, EngineState, Refusal
+from debater.tui.messages import (
+    AnswerReady,
+    AnswerRefused,
+    Copied,
+    DraftEdited,
+    EarlierWanted,
+    EngineWanted,
+    NothingElse,
+    RoundChosen,
+    RoundLeft,
+    TurnChosen,
+)
+from debater.tui.play import PlayedTurn, RoundInPlay
+from debater.tui.round_text import free_path, reply_as_text, round_as_markdown
+from debater.tui.screens.save import SaveScreen
+from debater.tui.screens.why import WhyScreen
+from debater.tui.widgets.composer import Composer
+from debater.tui.widgets.key_line import KeyLine
+from debater.tui.widgets.round_header import RoundHeader
+from debater.tui.widgets.source_view import SourceView
+from debater.tui.widgets.transcript import Transcript
+
+# Typing is saved at most this much later, in seconds.
+_DRAFT_DELAY = 0.25
+
+
+class RoundScreen(Screen[None]):
+    """Plays one round: takes arguments, has them answered in order, shows the replies."""
+
+    place = "round"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("round")]
+    AUTO_FOCUS = "#composer"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as declared by Textual
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - as declared by Textual
+
+    engine_state: reactive[EngineState] = reactive(EngineState(), init=False)
+
+    header = getters.query_one("#header", RoundHeader)
+    transcript = getters.query_one("#transcript", Transcript)
+    source = getters.query_one("#source", SourceView)
+    composer = getters.query_one("#composer", Composer)
+
+    def __init__(self, play: RoundInPlay, statement: str, desk: Desk) -> None:
+        """Show ``play``, a round on the motion with this statement."""
+        super().__init__()
+        self.play, self.statement, self.desk = play, statement, desk
+        self.motion: Motion | None = None
+        self.chosen: int | None = None
+        self._picked = False
+        self._busy = False
+        self._draft_due = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out header, panes, composer and keys."""
+        yield RoundHeader(self.play.side, id="header")
+        with Horizontal(id="panes"):
+            yield Transcript(self.play.side, id="transcript")
+            yield SourceView(id="source")
+        yield Static("", id="hint", markup=False)
+        yield Composer(id="composer")
+        yield KeyLine()
+
+    async def on_mount(self) -> None:
+        """Show what the round holds already, and ask for the engine."""
+        self.header.statement = self.statement
+        self.composer.remember([turn.argument for turn in self.play.turns])
+        self.composer.write(self.play.draft)
+        await self.transcript.show(self.play.turns, self.engine_state.in_words)
+        self.tell_keeping()
+        self.post_message(EngineWanted(self.play.motion))
+
+    # ── the engine ──────────────────────────────────────────────────────────────────
+
+    async def watch_engine_state(self, state: EngineState) -> None:
+        """Show the engine's state; begin to answer once it is ready."""
+        if state.motion_name != self.play.motion or not self.is_mounted:
+            return
+        self.header.engine = state.in_words
+        if state.motion is not None and self.motion is None:
+            await self._load(state.motion)
+        if state.phase == "failed":
+            self.tell(state.sentence)
+        elif state.engine is not None:
+            self.transcript.introduce(clean(state.engine.introduction(self.play.side)))
+        self.transcript.wait_for(self._waiting_words)
+        self._answer_next()
+
+    async def _load(self, motion: Motion) -> None:
+        self.motion = motion
+        self.header.statement = motion.statement
+        self.play.prove_stored(motion)
+        await self.transcript.show(self.play.turns, self._waiting_words)
+        self.source.load(motion)
+        if self.play.turns:
+            self._choose(len(self.play.turns))
+
+    @property
+    def _waiting_words(self) -> str:
+        if self.engine_state.phase == "failed":
+            return "kept; not answered, as there is no engine. Ctrl+R tries again."
+        if self.engine_state.phase == "ready":
+            return "looking for the passage that answers this…"
+        return "kept; it is answered as soon as the engine is warm…"
+
+    def _answer_next(self) -> None:
+        """Have the first waiting turn answered, unless one is being answered."""
+        engine = self.engine_state.engine
+        turn = self.play.next_waiting()
+        if engine is None or turn is None or self._busy:
+            return
+        self._busy = True
+        self._answer(engine, turn.number, turn.argument, self.play.before(turn.number))
+
+    @work(thread=True, exclusive=True, group="engine", exit_on_error=False)
+    def _answer(self, engine: Engine, number: int, argument: str, before: Round) -> None:
+        worker = get_current_worker()
+        result = self.desk.attempt(lambda: engine.answer(argument, before))
+        if worker.is_cancelled:
+            return
+        if isinstance(result, Refusal):
+            self.post_message(AnswerRefused(self.play.key, number, result.sentence))
+        else:
+            self.post_message(AnswerReady(self.play.key, number, result))
+
+    @work(thread=True, exclusive=True, group="engine", exit_on_error=False)
+    def _another(self, engine: Engine, number: int, played: Round) -> None:
+        worker = get_current_worker()
+        result = self.desk.attempt(lambda: engine.another(played))
+        if worker.is_cancelled:
+            return
+        if isinstance(result, Refusal):
+            self.post_message(NothingElse(self.play.key, number, result.sentence))
+        elif result is None:
+            self.post_message(NothingElse(self.play.key, number))
+        else:
+            self.post_message(AnswerReady(self.play.key, number, result))
+
+    @on(AnswerReady)
+    def _take_reply(self, message: AnswerReady) -> None:
+        if message.round_key != self.play.key:
+            return
+        self._busy = False
+        self.play.answered(message.number, message.reply)
+        self.tell_keeping()
+        self.transcript.refresh_turn(self.play.turns[message.number - 1])
+        if not self._picked:
+            self._choose(message.number)
+            self.call_after_refresh(self.transcript.show_reply, message.number)
+        self._answer_next()
+
+    @on(AnswerRefused)
+    def _take_refusal(self, message: AnswerRefused) -> None:
+        if message.round_key != self.play.key:
+            return
+        self._busy = False
+        self.play.refused(message.number, message.sentence)
+        self.transcript.refresh_turn(self.play.turns[message.number - 1])
+        self._answer_next()
+
+    @on(NothingElse)
+    def _take_nothing_else(self, message: NothingElse) -> None:
+        if message.round_key != self.play.key:
+            return
+        self._busy = False
+        self.tell(message.sentence or "No other passage in the sources answers this.")
+        self._answer_next()
+
+    # ── writing ─────────────────────────────────────────────────────────────────────
+
+    async def action_send(self) -> None:
+        """Commit what is written, show it, and have it answered in its turn."""
+        text = clean(self.composer.text).strip("\n")
+        if not text.strip():
+            self.tell("Nothing is written yet: make an argument first.")
+            return
+        turn = self.play.say(text)
+        self.composer.remember([turn.argument for turn in self.play.turns])
+        self.composer.sent()
+        self.tell("")
+        self.tell_keeping()
+        self._picked = False
+        self.chosen = turn.number
+        await self.transcript.add(turn)
+        self.transcript.choose(turn.number)
+        self._answer_next()
+
+    def action_newline(self) -> None:
+        """Begin a new line in the composer."""
+        self.composer.newline()
+
+    def action_older(self) -> None:
+        """Bring back an earlier argument."""
+        self.composer.older()
+
+    def action_newer(self) -> None:
+        """Go forward to later arguments and the draft."""
+        self.composer.newer()
+
+    def action_write(self) -> None:
+        """Go back to the composer."""
+        self.composer.focus()
+
+    @on(TextArea.Changed)
+    def _draft_soon(self) -> None:
+        if not self._draft_due:
+            self._draft_due = True
+            self.set_timer(_DRAFT_DELAY, self.save_draft)
+
+    @on(DraftEdited)
+    def _draft_now(self) -> None:
+        self.save_draft()
+
+    def save_draft(self) -> None:
+        """Store what is being typed."""
+        self._draft_due = False
+        if self.is_mounted:
+            self.play.keep_draft(self.composer.draft)
+            self.tell_keeping()
+
+    @on(Composer.Scrolled)
+    def _page_transcript(self, message: Composer.Scrolled) -> None:
+        if message.direction < 0:
+            self.transcript.scroll_page_up(animate=False)
+        else:
+            self.transcript.scroll_page_down(animate=False)
+
+    # ── reading ─────────────────────────────────────────────────────────────────────
+
+    def _choose(self, number: int, *, whole: bool = False) -> None:
+        self.chosen = number
+        self.transcript.choose(number, whole=whole)
+        self.source.show(self.play.turns[number - 1].reply)
+
+    @on(TurnChosen)
+    def _pick(self, message: TurnChosen) -> None:
+        self._picked = message.number < len(self.play.turns)
+        self._choose(message.number, whole=True)
+
+    async def _step(self, by: int) -> None:
+        if not self.play.turns:
+            self.tell("There is no turn yet.")
+            return
+        number = min(len(self.play.turns), max(1, (self.chosen or len(self.play.turns)) + by))
+        while self.transcript.view(number) is None and await self.transcript.load_earlier():
+            continue
+        self._pick(TurnChosen(number))
+        self.call_after_refresh(self.transcript.show_turn, number)
+
+    async def action_previous_turn(self) -> None:
+        """Choose the turn before."""
+        await self._step(-1)
+
+    async def action_next_turn(self) -> None:
+        """Choose the turn after."""
+        await self._step(1)
+
+    @on(EarlierWanted)
+    async def action_earlier(self) -> None:
+        """Show turns above those shown."""
+        if not await self.transcript.load_earlier():
+            self.tell("All turns of this round are shown.")
+
+    def action_toggle_source(self) -> None:
+        """Show or hide the source, or change between it and the transcript."""
+        self.toggle_class("-source-toggled")
+        self.call_after_refresh(self.source.go_to_citation)
+
+    def action_citation(self) -> None:
+        """Scroll the source to what the chosen turn cites."""
+        if self.has_class("-narrow") != self.has_class("-source-toggled"):
+            self.action_toggle_source()
+        if self.source.citation is None:
+            self.tell("This turn cites nothing.")
+        self.call_after_refresh(self.source.go_to_citation)
+
+    # ── the reply and the round ─────────────────────────────────────────────────────
+
+    def _reply(self) -> Reply | None:
+        """Return the reply of the chosen turn, or say that there is none."""
+        turns = self.play.turns
+        turn: PlayedTurn | None = turns[self.chosen - 1] if self.chosen and turns else None
+        if turn is None or turn.reply is None:
+            self.tell("There is no reply yet.")
+            return None
+        return turn.reply
+
+    def action_another(self) -> None:
+        """Answer the last turn again, with the next best passage."""
+        engine, turns = self.engine_state.engine, self.play.turns
+        if engine is None or not turns or turns[-1].reply is None or self._busy:
+            self.tell("There is no reply yet that another could replace.")
+            return
+        self._busy = True
+        self._picked = False
+        self.tell("Looking for another passage…")
+        self._another(engine, len(turns), self.play.before(len(turns) + 1))
+
+    def action_why(self) -> None:
+        """Explain the passage of the chosen turn."""
+        reply = self._reply()
+        if reply is not None and self.motion is not None:
+            self.app.push_screen(WhyScreen(reply, self.motion))
+
+    def action_copy(self) -> None:
+        """Copy the reply of the chosen turn."""
+        reply = self._reply()
+        if reply is not None:
+            text = reply_as_text(reply)
+            self.app.copy_to_clipboard(text)
+            self._copy(text)
+
+    @work(thread=True, group="copy", exit_on_error=False)
+    def _copy(self, text: str) -> None:
+        result = copy_by_system(text)
+        self.post_message(Copied(copied_in_words(result)))
+
+    @on(Copied)
+    def _tell_copied(self, message: Copied) -> None:
+        self.tell(message.sentence)
+
+    def action_retry(self) -> None:
+        """Try again what went wrong."""
+        retried = self.play.retry()
+        if self.engine_state.phase == "failed":
+            self.post_message(EngineWanted(self.play.motion, again=True))
+        elif not retried:
+            self.tell("Nothing went wrong that could be tried again.")
+        for turn in self.play.turns:
+            if turn.waits:
+                self.transcript.refresh_turn(turn)
+        self._answer_next()
+
+    def action_save(self) -> None:
+        """Ask for a file and write the round to it."""
+        sources = self.motion.sources if self.motion else ()
+        text = round_as_markdown(self.statement, self.play.side, self.play.turns, sources)
+        now = datetime.now().astimezone()
+        proposed = free_path(clean_line(Path(self.play.motion).name), now, Path.cwd())
+        self.app.push_screen(SaveScreen(proposed, text), self._tell_saved)
+
+    def _tell_saved(self, path: Path | None) -> None:
+        if path is not None:
+            self.tell(f"Saved as {path}.")
+
+    def action_swap(self) -> None:
+        """Begin a round on the other side."""
+        self.save_draft()
+        self.post_message(RoundChosen(self.play.motion, opposite(self.play.side)))
+
+    def action_new_round(self) -> None:
+        """Begin a new round on this side."""
+        self.save_draft()
+        self.post_message(RoundChosen(self.play.motion, self.play.side))
+
+    def action_leave(self) -> None:
+        """Go back to the start screen."""
+        self.save_draft()
+        self.post_message(RoundLeft())
+
+    # ── saying things ───────────────────────────────────────────────────────────────
+
+    def tell(self, sentence: str) -> None:
+        """Show a sentence above the composer, or take the last one away."""
+        hint = self.query_one("#hint", Static)
+        hint.update(Content(clean_line(sentence)))
+        hint.display = bool(sentence)
+
+    def tell_keeping(self) -> None:
+        """Say once that rounds are no longer on disk, and keep showing it in the header."""
+        keeper = self.play.keeper
+        self.header.keeping = "kept in memory only" if keeper.problem else ""
+        if keeper.problem and not keeper.told:
+            keeper.told = True
+            sentence = f"{clean_line(keeper.problem)} F8 saves the round to a file."
+            self.app.notify(sentence, severity="error", timeout=20, markup=False)

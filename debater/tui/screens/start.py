@@ -1,0 +1,200 @@
+"""The start screen: the round to continue, the motions, and the side to argue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from debater.motions.model import SIDES, Side, opposite
+from debater.store.rounds import StoredRound
+from debater.text import clean_line
+from debater.tui.blocks import folded
+from debater.tui.commands import bindings
+from debater.tui.messages import LibraryOpened, RoundChosen
+from debater.tui.widgets.key_line import KeyLine
+from debater.tui.wording import count_in_words, moment_in_words, side_in_words
+
+if TYPE_CHECKING:
+    from debater.assemble import MotionSummary
+
+SENTENCE = "Argue a motion; be answered with the best passage against you, quoted and cited."
+
+
+class MotionList(OptionList):
+    """The motions to choose from; a click highlights, a double click begins."""
+
+    async def _on_click(self, event: events.Click) -> None:
+        event.prevent_default()
+        clicked = event.style.meta.get("option")
+        if clicked is not None and not self.get_option_at_index(clicked).disabled:
+            self.highlighted = clicked
+            if event.chain > 1:
+                self.action_select()
+
+
+class SideChoice(Static, can_focus=True):
+    """Which side the user argues; any arrow, the space bar or a click changes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("up,down,left,right,space", "flip", "Change side"),
+        ("enter", "screen.begin", "Start"),
+    ]
+
+    side: reactive[Side] = reactive[Side]("for")
+    names: reactive[dict[Side, str]] = reactive(dict)
+
+    def render(self) -> Content:
+        """Return a line for each side, the chosen one marked by shape and weight."""
+        lines = []
+        for side in SIDES:
+            chosen = side == self.side
+            lines.append(
+                Content.assemble(
+                    ("◉ " if chosen else "○ ", f"${side}" if chosen else "$muted"),
+                    (side_in_words(side), f"bold ${side}" if chosen else "$muted"),
+                    (f"  {clean_line(self.names.get(side, ''))}", "" if chosen else "$muted"),
+                ).truncate(max(1, self.content_size.width), ellipsis=True)
+            )
+        return Content("\n").join(lines)
+
+    def action_flip(self) -> None:
+        """Take the other side."""
+        self.side = opposite(self.side)
+
+    def on_click(self, event: events.Click) -> None:
+        """Take the side whose line is clicked."""
+        self.side = SIDES[min(1, max(0, event.get_content_offset_capture(self).y))]
+
+
+class StartScreen(Screen[None]):
+    """Where a round begins or goes on."""
+
+    place = "start"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("start")]
+    AUTO_FOCUS = "#motions"
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - as declared by Textual
+
+    def __init__(self, preferred: str, side: Side) -> None:
+        """Offer the motion ``preferred`` and ``side`` first."""
+        super().__init__()
+        self.preferred, self.first_side = preferred, side
+        self.motions: Sequence[MotionSummary] = ()
+        self.last: StoredRound | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out name, motions, side and keys."""
+        with VerticalScroll(id="start", can_focus=False):
+            yield Static(Content.styled("debater", "bold $focus"), id="name", markup=False)
+            yield Static(SENTENCE, id="sentence", markup=False)
+            yield MotionList(id="motions", markup=False)
+            yield Static("Looking for motions…", id="looking", markup=False)
+            yield Static("You argue", id="you-argue", markup=False)
+            yield SideChoice(id="side", markup=False)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Take the side asked for on the command line."""
+        self.query_one(SideChoice).side = self.first_side
+
+    def show(self, opened: LibraryOpened) -> None:
+        """List what can be begun or continued."""
+        self.motions, self.last = opened.motions, opened.last
+        motions = self.query_one(MotionList)
+        motions.clear_options()
+        if self.last is not None:
+            motions.add_option(Option(self._continue_prompt(self.last), id="continue"))
+        for number, summary in enumerate(self.motions):
+            prompt = _motion_prompt(summary)
+            motions.add_option(Option(prompt, id=f"motion-{number}", disabled=not summary.sides))
+        looking = self.query_one("#looking", Static)
+        looking.update(Content(clean_line(opened.problem)))
+        looking.display = bool(opened.problem)
+        motions.highlighted = self._first_choice()
+        motions.focus()
+
+    def _first_choice(self) -> int | None:
+        """Return the option to highlight: the last round, else the preferred motion."""
+        if self.last is not None:
+            return 0
+        usable = [i for i, summary in enumerate(self.motions) if summary.sides]
+        named = [i for i in usable if self.motions[i].name == self.preferred]
+        return next(iter(named or usable), None)
+
+    def _continue_prompt(self, last: StoredRound) -> Content:
+        statement = next((m.statement for m in self.motions if m.name == last.motion), last.motion)
+        facts = [count_in_words(len(last.turns), "turn")] if last.turns else []
+        facts += ["a draft"] if last.draft else []
+        facts.append(moment_in_words(last.touched, datetime.now().astimezone()))
+        return Content.assemble(
+            ("Continue the last round\n", "bold"),
+            folded(statement),
+            "\n",
+            (side_in_words(last.side), f"${last.side} bold"),
+            folded(f" · {' · '.join(facts)}", "$muted"),
+        )
+
+    @property
+    def highlighted(self) -> MotionSummary | StoredRound | None:
+        """What Enter would begin or continue."""
+        motions = self.query_one(MotionList)
+        if motions.highlighted is None:
+            return None
+        number = motions.highlighted - (self.last is not None)
+        return self.last if number < 0 else self.motions[number]
+
+    @on(OptionList.OptionHighlighted)
+    def _name_sides(self) -> None:
+        """Name the sides as the highlighted motion does; a round to continue has its own."""
+        highlighted = self.highlighted
+        choice = self.query_one(SideChoice)
+        resuming = isinstance(highlighted, StoredRound)
+        choice.disabled = resuming
+        self.query_one("#you-argue", Static).set_class(resuming, "-resuming")
+        choice.set_class(resuming, "-resuming")
+        if highlighted is not None and not isinstance(highlighted, StoredRound):
+            choice.names = dict(highlighted.sides or {})
+
+    @on(OptionList.OptionSelected)
+    def action_begin(self) -> None:
+        """Begin what is highlighted."""
+        highlighted = self.highlighted
+        if isinstance(highlighted, StoredRound):
+            self.post_message(RoundChosen(highlighted.motion, highlighted.side, highlighted))
+        elif highlighted is not None and highlighted.sides:
+            self.post_message(RoundChosen(highlighted.name, self.query_one(SideChoice).side))
+
+    def action_swap(self) -> None:
+        """Argue the other side."""
+        choice = self.query_one(SideChoice)
+        if not choice.disabled:
+            choice.action_flip()
+
+
+def _motion_prompt(summary: MotionSummary) -> Content:
+    """Return a motion with its name, and how much opposes each side, or its problem."""
+    if not summary.sides:
+        problem = summary.problem or "This motion cannot be used."
+        return Content.assemble(folded(summary.name, "bold"), "\n", folded(f"! {problem}"))
+    statement = folded(summary.statement or summary.name, "bold")
+    return Content.assemble(statement, "\n", folded(_opposition(summary), "$muted"))
+
+
+def _opposition(summary: MotionSummary) -> str:
+    """Say in words how many passages argue against each side."""
+    opposing = summary.opposing or {}
+    counts = [
+        f"{count_in_words(opposing.get(side, 0), 'passage')} against {side_in_words(side)}"
+        for side in SIDES
+    ]
+    return f"{summary.name} · {' · '.join(counts)}"

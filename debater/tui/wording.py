@@ -1,0 +1,108 @@
+"""How sides, voices, strengths and cites are put into words, the same everywhere in the UI.
+
+A side or a stance always has a word and a shape, so that no meaning hangs on colour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from debater.motions.citation import Citation
+from debater.motions.model import Side, Source, Stance, Voice
+from debater.sparring.reply import strength_in_words
+from debater.text import clean_line
+
+SHAPES: dict[Stance, str] = {"for": "▲", "against": "▼", "neutral": "◆"}
+
+# What a spoken cite needs at least; a cite line names these when they are missing.
+_SPOKEN_CITE = ("author", "date")
+
+
+def side_in_words(side: Side) -> str:
+    """Name a side: ``FOR ▲`` or ``AGAINST ▼``."""
+    return f"{side.upper()} {SHAPES[side]}"
+
+
+def stance_in_words(stance: Stance) -> str:
+    """Name the stance of a passage, its shape first: ``▼ against``."""
+    return f"{SHAPES[stance]} {stance}"
+
+
+def voice_in_words(voice: Voice, speaker: str | None) -> str:
+    """Say who speaks in a passage."""
+    if voice == "author":
+        return "the author"
+    if voice == "conceded":
+        return "conceded by the author"
+    return f"reported: {clean_line(speaker or 'someone unnamed')}"
+
+
+def attribution(voice: Voice, speaker: str | None, source: Source) -> str:
+    """Say whose words a quotation is and where they stand, as a cite begins."""
+    place = f"“{clean_line(source.title)}”"
+    if voice == "reported":
+        return f"{clean_line(speaker or 'someone unnamed')}, as reported in {place}"
+    if voice == "conceded":
+        return f"conceded by the author of {place}"
+    author = clean_line(source.cite.get("author", ""))
+    return f"{author or 'the author'}, {place}"
+
+
+def paragraphs_in_words(numbers: Sequence[int]) -> str:
+    """Name paragraphs by number: ``¶ 4`` or ``¶ 12–13``."""
+    if len(numbers) > 1 and list(numbers) == list(range(numbers[0], numbers[-1] + 1)):
+        return f"¶ {numbers[0]}–{numbers[-1]}"
+    return f"¶ {', '.join(map(str, numbers))}"
+
+
+def published_in_words(source: Source) -> str:
+    """Name date and publication as far as they are given."""
+    given = (source.cite.get(name, "") for name in ("publication", "date"))
+    return ", ".join(clean_line(value) for value in given if value)
+
+
+def missing_in_words(names: Iterable[str]) -> str:
+    """Name cite elements nobody has given: ``author and date not given``."""
+    *before, last = [*names] or [""]
+    if not last:
+        return ""
+    return f"{', '.join(before)} and {last} not given" if before else f"{last} not given"
+
+
+def spoken_missing(source: Source) -> str:
+    """Name what is missing of the cite that has to be spoken, or return an empty text."""
+    return missing_in_words(name for name in _SPOKEN_CITE if name in source.missing)
+
+
+def figure(value: float) -> str:
+    """Write a figure from 0 to 1 with two places and no leading zero: ``.62``."""
+    text = f"{value:.2f}"
+    return text[1:] if text.startswith("0") else text
+
+
+def strength_with_figure(strength: float) -> str:
+    """Name a strength with its figure: ``fair (.62)``."""
+    return f"{strength_in_words(strength)} ({figure(strength)})"
+
+
+def place(citation: Citation) -> str:
+    """Name source and paragraphs of a citation on one line."""
+    return f"{clean_line(citation.source.title)}, {paragraphs_in_words(citation.paragraphs)}"
+
+
+def count_in_words(number: int, thing: str) -> str:
+    """Count things: ``1 turn``, ``3 turns``."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def moment_in_words(stamp: str, now: datetime) -> str:
+    """Say when something was, seen from ``now``: ``today, 14:02`` or ``12 March 2026``."""
+    try:
+        moment = datetime.fromisoformat(stamp).astimezone(now.tzinfo)
+    except ValueError:
+        return "at an unknown time"
+    days = (now.date() - moment.date()).days
+    if days in (0, 1):
+        return f"{('today', 'yesterday')[days]}, {moment:%H:%M}"
+    return f"{moment.day} {moment:%B %Y}"
