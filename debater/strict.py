@@ -158,13 +158,13 @@ class _Reader:
                 continue
             label = name.value if where == "the file" else f"{where}.{name.value}"
             values[name.value] = self.read(value, hints[name.value], label)
-        for name, field in fields.items():
+        for wanted_name, field in fields.items():
             required = (
                 field.default is dataclasses.MISSING
                 and field.default_factory is dataclasses.MISSING
             )
-            if required and name not in values:
-                self.problem(node, f"{where} has no “{name}”", f"add “{name}: …”")
+            if required and wanted_name not in values:
+                self.problem(node, f"{where} has no “{wanted_name}”", f"add “{wanted_name}: …”")
         if len(self.problems) > before:
             return _MISSING
         made = wanted(**values)

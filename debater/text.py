@@ -172,7 +172,7 @@ def find_run(needle: list[str], text: str, at_least: int) -> Span | None:
 
 
 def excerpt(text: str, limit: int) -> str:
-    """Return ``text`` on one line, cut at a word at most ``limit`` characters in, with an ellipsis."""
+    """Return ``text`` on a line of at most ``limit`` characters, cut at a word with an ellipsis."""
     line = " ".join(text.split())
     if len(line) <= limit:
         return line

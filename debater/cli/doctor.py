@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from importlib import metadata
 
 import click
@@ -62,7 +63,7 @@ def _findings() -> Iterator[Finding]:
         if one.problem:
             yield Finding(False, f"motion {one.name}", one.problem)
         else:
-            yield _tried(f"index of {one.name}", lambda name=one.name: _index(name, settings))
+            yield _tried(f"index of {one.name}", partial(_index, one.name, settings))
 
 
 def _tried(what: str, look: Callable[[], str]) -> Finding:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -17,7 +18,10 @@ from debater.text import clean
 
 if TYPE_CHECKING:
     from debater.sparring.engine import Engine
-    from debater.store.rounds import RoundStore
+    from debater.sparring.reply import Reply
+    from debater.store.rounds import RoundStore, StoredTurn
+
+T = TypeVar("T")
 
 _HELP = """Type an argument and press Enter. A line that begins with / is a command:
 /next   the next best passage against your last argument
@@ -118,15 +122,18 @@ class _PlainRound:
                 narrate(f"There is no command “{other}”; /help lists them.")
 
     def _argue(self, argument: str) -> None:
-        from debater.sparring.record import dump_reply
-
         # On disk before anything is computed: a crash loses the reply, never the words.
         number = self._keep(lambda store: store.commit_argument(self._id, argument))
         reply = self.engine.answer(argument, self.round)
         self.round = self.round.with_turn(argument, reply)
         self._say()
         if number:
-            self._keep(lambda store: store.commit_reply(self._id, number, dump_reply(reply)))
+            self._keep_reply(number, reply)
+
+    def _keep_reply(self, number: int, reply: Reply) -> None:
+        from debater.sparring.record import dump_reply
+
+        self._keep(lambda store: store.commit_reply(self._id, number, dump_reply(reply)))
 
     def _say(self) -> None:
         from debater.cli.plain import reply_lines
@@ -136,16 +143,13 @@ class _PlainRound:
             click.echo("\n".join(reply_lines(reply)) + "\n")
 
     def _next(self) -> None:
-        from debater.sparring.record import dump_reply
-
         reply = self.engine.another(self.round)
         if reply is None:
             narrate("No other passage answers that.")
             return
         self.round = self.round.with_reply(reply)
         self._say()
-        number = len(self.round.turns)
-        self._keep(lambda store: store.commit_reply(self._id, number, dump_reply(reply)))
+        self._keep_reply(len(self.round.turns), reply)
 
     def _why(self) -> None:
         chosen = self.round.replies[-1].chosen if self.round.replies else None
@@ -174,24 +178,23 @@ class _PlainRound:
         click.echo(passage.span.of(citation.source.text))
         click.echo(f"({full_cite(citation)})")
 
-    def _replay(self, turns: tuple) -> None:  # type: ignore[type-arg]  # StoredTurn, imported late
+    def _replay(self, turns: tuple[StoredTurn, ...]) -> None:
         """Rebuild a stored round, answering what a crash left unanswered."""
-        from debater.sparring.record import dump_reply, load_reply
+        from debater.sparring.record import load_reply
 
         for turn in turns:
             if turn.reply is not None:
                 reply = load_reply(turn.reply, self.engine.motion)
             else:
                 reply = self.engine.answer(turn.argument, self.round)
-                number, values = turn.number, dump_reply(reply)
-                self._keep(lambda store, n=number, v=values: store.commit_reply(self._id, n, v))
+                self._keep_reply(turn.number, reply)
             self.round = self.round.with_turn(turn.argument, reply)
         if turns:
             narrate(f"Going on after {len(turns)} turns; your last argument and its reply:")
             narrate(turns[-1].argument)
             self._say()
 
-    def _keep(self, write):  # type: ignore[no-untyped-def]  # a callback on the store
+    def _keep(self, write: Callable[[RoundStore], T]) -> T | None:
         """Write to the store; when that fails say so once and go on without it."""
         try:
             return write(self._store)

@@ -1,0 +1,1 @@
+"""Motions: packs, sources, passages and citations."""

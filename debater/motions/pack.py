@@ -379,7 +379,7 @@ def _quotable(
     A lead-in such as "He wrote," says nothing alone and is left out, unless it is all
     there is.
     """
-    whole = [span for span in spans if not source.text[span.end - 1] in ":,"]
+    whole = [span for span in spans if source.text[span.end - 1] not in ":,"]
     sentences = []
     for span in whole or spans:
         voiced = voices.get(span, label)

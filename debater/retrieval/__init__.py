@@ -1,0 +1,1 @@
+"""Retrieval: encoders, the index, and the rank of what opposes."""

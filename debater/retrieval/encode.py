@@ -72,12 +72,12 @@ class ReferenceEncoder:
             from sentence_transformers import SentenceTransformer
             from transformers.utils import logging
 
-            logging.disable_progress_bar()
+            logging.disable_progress_bar()  # type: ignore[no-untyped-call]
             self._model = SentenceTransformer(
                 str(folder) if folder.is_dir() else model, local_files_only=True
             )
         # Libraries below raise many kinds of error for a model that is absent or broken.
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             name = model or DEFAULT_MODEL
             reason = (str(error).splitlines() or [type(error).__name__])[0]
             raise ModelUnavailable(

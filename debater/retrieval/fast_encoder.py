@@ -100,13 +100,15 @@ class FastEncoder:
             projected = self._linear(hidden, f"{name}.attention.self.{part}")
             return projected.reshape(texts, length, self._heads, size).transpose(0, 2, 1, 3)
 
-        scores = heads("query") @ heads("key").transpose(0, 1, 3, 2)
+        scores: Array = heads("query") @ heads("key").transpose(0, 1, 3, 2)
         scores *= np.float32(1.0 / math.sqrt(size))
         scores += padding
         scores -= scores.max(axis=-1, keepdims=True)
         np.exp(scores, out=scores)
         scores /= scores.sum(axis=-1, keepdims=True)
-        context = (scores @ heads("value")).transpose(0, 2, 1, 3).reshape(texts, length, width)
+        context: Array = (
+            (scores @ heads("value")).transpose(0, 2, 1, 3).reshape(texts, length, width)
+        )
         attended = self._linear(context, f"{name}.attention.output.dense")
         hidden = self._normalise(hidden + attended, f"{name}.attention.output.LayerNorm")
         inner = _gelu(self._linear(hidden, f"{name}.intermediate.dense"))

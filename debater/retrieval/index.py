@@ -118,7 +118,9 @@ class OpenIndex:
             return []
         selector = faiss.IDSelectorRange(chosen.start, chosen.stop)
         cosines, ids = self._faiss.search(
-            vectors, len(chosen), params=faiss.SearchParameters(sel=selector)
+            vectors,
+            len(chosen),
+            params=faiss.SearchParameters(sel=selector),  # type: ignore[call-arg]  # set through SWIG
         )
         found: dict[int, list[float]] = {i: [] for i in chosen}
         for query_cosines, query_ids in zip(cosines, ids, strict=True):

@@ -13,11 +13,11 @@ from debater.text import words
 _HALF = 6.0
 
 _STOPWORDS = frozenset(bm25s.tokenization.STOPWORDS_EN) | frozenset(
-    "i you he she we they me him her us them my your his our their its am are was were be been "
-    "do does did has have had can could should would must may might not no so than too very just "
-    "what who when where why how which there here that this these those it's don't doesn't isn't "
-    "also even ever because about up out if then when more most some any all both each other "
-    "into over under again only own same will".split()
+    "i you he she we they me him her us them my your his our their its am are was were be been do "
+    "does did has have had can could should would must may might not no so than too very just what "
+    "who when where why how which there here that this these those it's don't doesn't isn't also "
+    "even ever because about up out if then when more most some any all both each other into over "
+    "under again only own same will".split()
 )
 
 
@@ -28,10 +28,9 @@ class LexicalIndex:
         """Index ``documents``, in the order their scores will come back."""
         self._stemmer = Stemmer.Stemmer("english")
         self._bm25 = bm25s.BM25()
-        self._vocabulary: set[str] = set()
         tokens = [self._stems(document) for document in documents]
         self._documents = [set(stems) for stems in tokens]
-        self._vocabulary = set().union(*self._documents) if tokens else set()
+        self._vocabulary: set[str] = set().union(*self._documents) if tokens else set()
         if self._vocabulary:
             self._bm25.index(tokens, show_progress=False)
 
@@ -55,4 +54,5 @@ class LexicalIndex:
         return tuple(shared.values())
 
     def _stems(self, text: str) -> list[str]:
-        return self._stemmer.stemWords([word for word in words(text) if word not in _STOPWORDS])
+        kept = [word for word in words(text) if word not in _STOPWORDS]
+        return [str(stem) for stem in self._stemmer.stemWords(kept)]

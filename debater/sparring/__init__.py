@@ -1,0 +1,1 @@
+"""Sparring: from an argument to a reply, turn by turn."""

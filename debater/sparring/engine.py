@@ -8,21 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Protocol
 
-from debater.motions.citation import cite
-from debater.motions.model import (
-    STANCES,
-    Motion,
-    Passage,
-    Point,
-    Sentence,
-    Side,
-    Source,
-    Stance,
-    opposite,
-)
+from debater.motions.model import STANCES, Motion, Point, Side, opposite
 from debater.retrieval.rank import DEFAULT_FLOOR, PointEvidence, Ranked, rank, strength_of
+from debater.sparring.counters import CounterMaker, Searching, bears_on
 from debater.sparring.phrasing import (
     Phrasebook,
     Wording,
@@ -30,37 +19,17 @@ from debater.sparring.phrasing import (
     stance_in_words,
     whose_words,
 )
-from debater.sparring.reply import Counter, Evidence, Reply, TurnedEvidence
+from debater.sparring.questions import asks_for_cite, source_cite, subject_words
+from debater.sparring.reply import Counter, Reply
 from debater.sparring.rounds import Round
 from debater.sparring.utterance import Utterance, classify, follows_up
-from debater.text import Span, clean, excerpt, sentence_spans, words
+from debater.text import clean, excerpt, sentence_spans, words
 
 # Below this similarity to everything in the pack, what was said is not about the motion.
 OFF_MOTION = 0.25
-# The author's own evidence is turned only when the argument clearly uses it.
-_TURN_FLOOR = 0.45
 _ANSWERS_QUESTION = 0.30
 _CLAIM_LENGTH = 160
 _DEFAULT_COUNTERS = 5
-
-
-class Searching(Protocol):
-    """What the engine asks of retrieval."""
-
-    @property
-    def words_only(self) -> bool:
-        """Whether there is no embedding model."""
-        ...
-
-    def evidence(
-        self, argument: str, stances: tuple[Stance, ...], context: str = ""
-    ) -> list[PointEvidence]:
-        """Return the evidence of every point of ``stances``."""
-        ...
-
-    def shared_words(self, argument: str, point_id: str) -> tuple[str, ...]:
-        """Return the words an argument shares with a point."""
-        ...
 
 
 class Engine:
@@ -70,7 +39,7 @@ class Engine:
         self.motion = motion
         self._searcher = searcher
         self._phrases = phrases
-        self._points = {point.id: point for point in motion.points()}
+        self._maker = CounterMaker(motion, searcher)
         self._floor = DEFAULT_FLOOR if motion.floor is None else motion.floor
 
     @property
@@ -110,7 +79,7 @@ class Engine:
         if said.kind == "concession":
             return self._concession(said, wording)
         if said.kind == "question":
-            return self._question(argument, round, wording)
+            return self._question(argument, wording)
         return self._argument(said, argument, round, wording, top)
 
     def another(self, round: Round) -> Reply | None:
@@ -148,21 +117,21 @@ class Engine:
         question = wording.say(self._phrases.concession_question)
         return replace(_spoken(said, text), question=question)
 
-    def _question(self, argument: str, round: Round, wording: Wording) -> Reply:
+    def _question(self, argument: str, wording: Wording) -> Reply:
         """Answer a question about the sources from any passage, whatever its stance."""
         back = wording.say(self._phrases.question_back)
-        if _asks_for_cite(argument):
-            cites = "; and ".join(_source_cite(source) for source in self.motion.sources)
+        if asks_for_cite(argument):
+            cites = "; and ".join(source_cite(source) for source in self.motion.sources)
             text = wording.opening(self._phrases.question_about_cite, cite=cites)
             return Reply("question", silent=False, they_say=text, question=back, opening=text)
         found = self._searcher.evidence(argument, STANCES)
-        best = max(found, key=_bears_on, default=None)
+        best = max(found, key=bears_on, default=None)
         shared = self._searcher.shared_words(argument, best.point) if best else ()
-        asked = [word for word in shared if word not in _ABOUT_SOURCES]
-        if best is None or not asked or _bears_on(best) < _ANSWERS_QUESTION:
+        asked = subject_words(shared)
+        if best is None or not asked or bears_on(best) < _ANSWERS_QUESTION:
             text = wording.opening(self._phrases.question_unanswered)
             return Reply("question", silent=True, they_say=text, question=back, opening=text)
-        answer = self._counter(1, Ranked(best, strength_of(best)), argument)
+        answer = self._maker.counter(1, Ranked(best, strength_of(best)), argument)
         text = wording.opening(self._phrases.question_answered)
         return Reply(
             "question",
@@ -182,18 +151,20 @@ class Engine:
         """Answer an argument, or a quotation used as one, with an opposing passage."""
         found = self._searcher.evidence(argument, STANCES, _context(argument, round))
         stance = opposite(round.side)
-        against = [one for one in found if self._points[one.point].label.stance == stance]
+        against = [one for one in found if self._maker.points[one.point].label.stance == stance]
         ranked = rank(against, round.cited, self._floor)
-        counters = tuple(self._counter(i, one, argument) for i, one in enumerate(ranked, start=1))
+        counters = tuple(
+            self._maker.counter(i, one, argument) for i, one in enumerate(ranked, start=1)
+        )
         listed = counters[:top]
-        answer = self._quoted(said, round) if said.kind == "quotation" else None
+        answer = self._maker.quoted(said) if said.kind == "quotation" else None
         best = counters[0] if counters else None
         if best is None or best.strength < self._floor:
             return self._silence(said, argument, found, listed, answer, round, wording)
         reply = Reply(said.kind, silent=False, counters=listed, answer=answer)
         reply = self._built_on(best, reply, argument, round, wording)
         if best.repeated:
-            turned = self._turned(found, round)
+            turned = self._maker.turned(found, round.side, round.turned)
             reply = replace(
                 reply,
                 turned=turned,
@@ -207,7 +178,7 @@ class Engine:
         self, counter: Counter, reply: Reply, argument: str, round: Round, wording: Wording
     ) -> Reply:
         """Phrase ``reply`` around one of its counters."""
-        point = self._points[counter.point]
+        point = self._maker.points[counter.point]
         if reply.answer is not None:
             opening = self._quotation_opening(reply.answer, wording)
         else:
@@ -250,7 +221,7 @@ class Engine:
         else:
             opening = wording.claim_opening(excerpt(argument, _CLAIM_LENGTH))
             but = wording.say(phrases)
-        turned = None if off else self._turned(found, round)
+        turned = None if off else self._maker.turned(found, round.side, round.turned)
         therefore = ""
         if turned is not None:
             therefore = wording.say(
@@ -292,91 +263,6 @@ class Engine:
         line = point.answers[len(round.turns) % len(point.answers)]
         return wording.say(self._phrases.angle, line=line)
 
-    def _turned(self, found: Sequence[PointEvidence], round: Round) -> TurnedEvidence | None:
-        """Turn the author's own evidence, where the pack marks it and the argument uses it."""
-        own = [
-            one
-            for one in found
-            if (point := self._points[one.point]).label.stance == round.side
-            and point.turn is not None
-            and point.passage not in round.turned
-            and _bears_on(one) >= _TURN_FLOOR
-        ]
-        if not own:
-            return None
-        point = self._points[max(own, key=_bears_on).point]
-        passage, source = self._place(point)
-        turn = point.turn
-        if turn is None:
-            return None
-        spoken = _sentence_holding(point.sentences, turn.span)
-        return TurnedEvidence(
-            cite(source, passage, turn.span),
-            point.label.stance,
-            spoken.voice,
-            spoken.speaker,
-            turn.tag,
-            turn.impact,
-        )
-
-    def _counter(self, number: int, one: Ranked, argument: str) -> Counter:
-        """Prove the sentence of a point that answers best, and say why it was chosen."""
-        evidence = one.evidence
-        point = self._points[evidence.point]
-        passage, source = self._place(point)
-        sentence = self._best_sentence(point, evidence, argument, source)
-        claim = point.answers[evidence.claim] if evidence.claim is not None else ""
-        return Counter(
-            rank=number,
-            citation=cite(source, passage, sentence.span),
-            stance=point.label.stance,
-            voice=sentence.voice,
-            speaker=sentence.speaker,
-            strength=one.strength,
-            point=point.id,
-            tag=point.tag,
-            evidence=Evidence(
-                passage=evidence.passage or 0.0,
-                sentence=evidence.sentence or 0.0,
-                answers=evidence.answers or 0.0,
-                lexical=evidence.lexical,
-                claim=claim,
-                shared_words=self._searcher.shared_words(argument, point.id),
-            ),
-            repeated=one.repeated,
-        )
-
-    @staticmethod
-    def _best_sentence(
-        point: Point, evidence: PointEvidence, argument: str, source: Source
-    ) -> Sentence:
-        """Pick the sentence nearest to the argument; by shared words where there is no model."""
-        if evidence.sentences:
-            similar = evidence.sentences
-            return point.sentences[similar.index(max(similar))]
-        said = set(words(argument))
-        return max(point.sentences, key=lambda s: len(said & set(words(s.span.of(source.text)))))
-
-    def _quoted(self, said: Utterance, round: Round) -> Counter | None:
-        """Find the passage a quotation comes from, and whose words they are."""
-        if said.span is None:
-            return None
-        for point in self.motion.points():
-            passage, source = self._place(point)
-            for sentence in point.sentences:
-                if source.id == said.source and _overlap(sentence.span, said.span):
-                    return Counter(
-                        rank=1,
-                        citation=cite(source, passage, sentence.span),
-                        stance=point.label.stance,
-                        voice=sentence.voice,
-                        speaker=sentence.speaker,
-                        strength=1.0,
-                        point=point.id,
-                        tag=point.tag,
-                    )
-        return None
-
     def _quotation_opening(self, answer: Counter, wording: Wording) -> str:
         return wording.opening(
             self._phrases.quotation,
@@ -399,48 +285,6 @@ class Engine:
             return ""
         return "There is no embedding model on this machine, so passages were matched by words."
 
-    def _place(self, point: Point) -> tuple[Passage, Source]:
-        passage = self.motion.passage(point.passage)
-        return passage, self.motion.source(passage.source)
-
-
-_ABOUT_SOURCES = frozenset(
-    "article source sources author authors text op-ed op ed essay writer passage passages paragraph "
-    "piece quote quotation evidence document brief say says said mention mentions name names write "
-    "written wrote tell show give claim claims think thinks argue argues mean means call".split()
-)
-
-
-def _asks_for_cite(argument: str) -> bool:
-    """Tell whether a question asks about the source itself: who wrote it, when, where."""
-    asked = set(words(argument))
-    about = asked & {
-        "wrote",
-        "written",
-        "author",
-        "published",
-        "publication",
-        "date",
-        "url",
-        "writer",
-    }
-    named = asked & {"article", "source", "sources", "this", "it", "author", "op", "essay", "text"}
-    other = asked - _ABOUT_SOURCES - _FUNCTION_WORDS - about
-    return bool(about and named) and not other
-
-
-_FUNCTION_WORDS = frozenset(
-    "who what when where which how is was were are did does do the this that it a an of by in on from "
-    "for and or you me your come originally here's whose name's please so".split()
-)
-
-
-def _source_cite(source: Source) -> str:
-    """A source's cite, with what is missing named."""
-    known = [f"{name} {value}" for name, value in source.cite.items() if name != "title"]
-    missing = f"missing: {', '.join(source.missing)}" if source.missing else ""
-    return "; ".join(part for part in (f"“{source.title}”", *known, missing) if part)
-
 
 def _spoken(said: Utterance, text: str) -> Reply:
     """A reply that cites nothing, because nothing was argued."""
@@ -458,18 +302,3 @@ def _context(argument: str, round: Round) -> str:
     last = round.turns[-1]
     citation = last.reply.citation if last.reply else None
     return " ".join(part for part in (last.argument, citation.quote if citation else "") if part)
-
-
-def _bears_on(one: PointEvidence) -> float:
-    """How much a point's own text has to do with what was said, whichever side it is on."""
-    if one.passage is None:
-        return one.lexical
-    return max(one.passage, one.sentence or 0.0)
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
-def _sentence_holding(sentences: Sequence[Sentence], span: Span) -> Sentence:
-    return next((s for s in sentences if _overlap(s.span, span)), sentences[0])

@@ -132,7 +132,9 @@ class RoundStore:
                 "SELECT number, argument, reply FROM turns WHERE round = ? ORDER BY number",
                 (round_id,),
             ).fetchall()
-        return StoredRound(*row, tuple(StoredTurn(n, a, _read_json(r)) for n, a, r in turns))
+        stored = tuple(StoredTurn(n, a, _read_json(r)) for n, a, r in turns)
+        id, motion, side, seed, started, touched, draft = row
+        return StoredRound(id, motion, side, seed, started, touched, draft, stored)
 
     def last_round(self) -> StoredRound | None:
         """Return the round last touched that has a turn or a draft, or None."""

@@ -1,0 +1,1 @@
+"""Training of the models that ship; needs torch and data, never used at run time."""

@@ -1,0 +1,148 @@
+"""Makes what a reply cites: proves the sentence of a point that answers, and whose it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from debater.motions.citation import cite
+from debater.motions.model import Motion, Passage, Point, Sentence, Side, Source, Stance
+from debater.retrieval.rank import PointEvidence, Ranked
+from debater.sparring.reply import Counter, Evidence, TurnedEvidence
+from debater.sparring.utterance import Utterance
+from debater.text import Span, words
+
+# The author's own evidence is turned only when the argument clearly uses it.
+_TURN_FLOOR = 0.45
+
+
+class Searching(Protocol):
+    """What sparring asks of retrieval."""
+
+    @property
+    def words_only(self) -> bool:
+        """Whether there is no embedding model."""
+        ...
+
+    def evidence(
+        self, argument: str, stances: tuple[Stance, ...], context: str = ""
+    ) -> list[PointEvidence]:
+        """Return the evidence of every point of ``stances``."""
+        ...
+
+    def shared_words(self, argument: str, point_id: str) -> tuple[str, ...]:
+        """Return the words an argument shares with a point."""
+        ...
+
+
+class CounterMaker:
+    """Turns ranked evidence into proved citations of one motion."""
+
+    def __init__(self, motion: Motion, searcher: Searching) -> None:
+        self._motion = motion
+        self._searcher = searcher
+        self.points = {point.id: point for point in motion.points()}
+
+    def counter(self, number: int, one: Ranked, argument: str) -> Counter:
+        """Prove the sentence of a point that answers ``argument`` best, and say why."""
+        evidence = one.evidence
+        point = self.points[evidence.point]
+        passage, source = self._place(point)
+        sentence = _best_sentence(point, evidence, argument, source)
+        return Counter(
+            rank=number,
+            citation=cite(source, passage, sentence.span),
+            stance=point.label.stance,
+            voice=sentence.voice,
+            speaker=sentence.speaker,
+            strength=one.strength,
+            point=point.id,
+            tag=point.tag,
+            evidence=Evidence(
+                passage=evidence.passage or 0.0,
+                sentence=evidence.sentence or 0.0,
+                answers=evidence.answers or 0.0,
+                lexical=evidence.lexical,
+                claim=point.answers[evidence.claim] if evidence.claim is not None else "",
+                shared_words=self._searcher.shared_words(argument, point.id),
+            ),
+            repeated=one.repeated,
+        )
+
+    def quoted(self, said: Utterance) -> Counter | None:
+        """Find the passage a quotation comes from, and whose words they are."""
+        if said.span is None:
+            return None
+        for point in self.points.values():
+            passage, source = self._place(point)
+            for sentence in point.sentences:
+                if source.id == said.source and _overlap(sentence.span, said.span):
+                    return Counter(
+                        rank=1,
+                        citation=cite(source, passage, sentence.span),
+                        stance=point.label.stance,
+                        voice=sentence.voice,
+                        speaker=sentence.speaker,
+                        strength=1.0,
+                        point=point.id,
+                        tag=point.tag,
+                    )
+        return None
+
+    def turned(
+        self, found: Sequence[PointEvidence], side: Side, already: frozenset[str]
+    ) -> TurnedEvidence | None:
+        """Turn the evidence of someone on ``side``, where the pack marks it and they use it.
+
+        ``already`` are the ids of passages this round has turned.
+        """
+        usable = [
+            one
+            for one in found
+            if self.points[one.point].label.stance == side
+            and self.points[one.point].turn is not None
+            and one.passage_id not in already
+            and bears_on(one) >= _TURN_FLOOR
+        ]
+        if not usable:
+            return None
+        point = self.points[max(usable, key=bears_on).point]
+        turn = point.turn
+        if turn is None:
+            return None
+        passage, source = self._place(point)
+        spoken = next((s for s in point.sentences if _overlap(s.span, turn.span)), None)
+        return TurnedEvidence(
+            cite(source, passage, turn.span),
+            point.label.stance,
+            spoken.voice if spoken else point.label.voice,
+            spoken.speaker if spoken else point.label.speaker,
+            turn.tag,
+            turn.impact,
+        )
+
+    def _place(self, point: Point) -> tuple[Passage, Source]:
+        passage = self._motion.passage(point.passage)
+        return passage, self._motion.source(passage.source)
+
+
+def bears_on(one: PointEvidence) -> float:
+    """How much a point's own text has to do with what was said, whichever side it is on."""
+    if one.passage is None:
+        return one.lexical
+    return max(one.passage, one.sentence or 0.0)
+
+
+def _best_sentence(
+    point: Point, evidence: PointEvidence, argument: str, source: Source
+) -> Sentence:
+    """Pick the sentence nearest to the argument; by shared words where there is no model."""
+    if evidence.sentences:
+        similar = evidence.sentences
+        return point.sentences[similar.index(max(similar))]
+    said = set(words(argument))
+    return max(point.sentences, key=lambda s: len(said & set(words(s.span.of(source.text)))))
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
