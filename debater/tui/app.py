@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from textual import events, on, work
 from textual.app import App
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -98,6 +98,11 @@ class DebaterApp(App[int]):
     def get_default_screen(self) -> Screen[None]:
         """Return the screen that is painted first."""
         return StartScreen(self._motion or self.settings.motion, self._side or "for")
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Write keys for the footer: ``F4``, ``^Q``, ``⏎``."""
+        shown = super().get_key_display(binding)
+        return shown.upper() if shown.startswith(("f", "^")) else shown
 
     def on_mount(self) -> None:
         """Paint first; then look for motions and rounds."""

@@ -34,7 +34,7 @@ class Block:
     """A piece of text with what stands left of its first line and of the others.
 
     ``limit`` cuts a long text after that many lines and says how many are left out.
-    ``mark`` replaces ``rest`` and ``first`` beside lines that ``mark_style`` touches.
+    ``mark``, two cells wide, ends the left part of lines that ``mark_style`` touches.
     """
 
     content: Content
@@ -56,7 +56,7 @@ class Block:
         for number, line in enumerate(wrapped):
             left = self.first if number == 0 else self.rest
             if self.mark is not None and touches(line, self.mark_style):
-                left = self.mark if number else Content.assemble(left[:-1], self.mark[-1:])
+                left = Content.assemble(left[:-2], self.mark)
             lines.append(Content.assemble(left, line))
         if hidden:
             more = Content.styled(f"… {hidden} more lines; select the turn to read all", "$muted")

@@ -65,7 +65,7 @@ ACTIONS = (
     ),
     Action(
         "round.newline", "round", "ctrl+j,alt+enter", "screen.newline", "New line",
-        "Begin a new line without sending.", WRITING, label="New line", in_composer=True,
+        "Begin a new line without sending.", WRITING, in_composer=True,
     ),
     Action(
         "round.older", "round", "alt+pageup", "screen.older", "Earlier argument of yours",

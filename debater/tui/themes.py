@@ -1,7 +1,7 @@
 """The themes: dark, light, high contrast, and one that leaves colours to the terminal.
 
-``muted``, ``for``, ``against`` and ``quote`` are our own variables, set by each theme as
-plain colours so that a test can compute their contrast.
+``muted``, ``for``, ``against``, ``quote`` and ``mark`` are our own variables, set by each
+theme as plain colours so that a test can compute their contrast.
 """
 
 from __future__ import annotations
@@ -27,13 +27,16 @@ def _theme(name: str, *, dark: bool, colours: dict[str, str], ansi: bool = False
         dark=dark,
         ansi=ansi,
         variables={
+            "ansi-background": "ansi_black",
+            "ansi-foreground": "ansi_white",
             "muted": muted,
             "for": colours["for"],
             "against": colours["against"],
             "rule": colours["rule"],
             "focus": colours["accent"],
             "quote": colours["quote"],
-            "quote-ground": colours["quote-ground"],
+            "mark": colours["mark"],
+            "mark-ground": colours["mark-ground"],
             "text": colours["text"],
             "text-muted": muted,
             "border": colours["accent"],
@@ -71,7 +74,8 @@ DARK = _theme(
         "for": "#93c9a1",
         "against": "#e0a487",
         "quote": "#f0e6cf",
-        "quote-ground": "#3a3424",
+        "mark": "#f7efdc",
+        "mark-ground": "#433b26",
         "warning": "#e3c078",
         "error": "#ec8f8f",
         "cursor": "#2d4257",
@@ -91,8 +95,9 @@ LIGHT = _theme(
         "accent": "#1f5582",
         "for": "#1d6638",
         "against": "#96401a",
-        "quote": "#332a12",
-        "quote-ground": "#f3e3b3",
+        "quote": "#4a3a10",
+        "mark": "#2b230c",
+        "mark-ground": "#f3e3b3",
         "warning": "#7a5200",
         "error": "#a32222",
         "cursor": "#cfe0ef",
@@ -112,8 +117,9 @@ CONTRAST = _theme(
         "accent": "#8fd3ff",
         "for": "#7dff9b",
         "against": "#ffc266",
-        "quote": "#000000",
-        "quote-ground": "#ffe873",
+        "quote": "#ffe873",
+        "mark": "#000000",
+        "mark-ground": "#ffe873",
         "warning": "#ffe873",
         "error": "#ffb0b0",
         "cursor": "#ffffff",
@@ -135,7 +141,8 @@ TERMINAL = _theme(
         "for": "ansi_green",
         "against": "ansi_magenta",
         "quote": "ansi_default",
-        "quote-ground": "ansi_default",
+        "mark": "ansi_default",
+        "mark-ground": "ansi_default",
         "warning": "ansi_yellow",
         "error": "ansi_red",
         "cursor": "ansi_blue",

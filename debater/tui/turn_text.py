@@ -26,6 +26,7 @@ from debater.tui.wording import (
 _BLANK = Block(EMPTY)
 _LONG_ARGUMENT = 10
 _NEAREST = 3
+_NEAREST_LENGTH = 90
 
 
 def turn_blocks(turn: PlayedTurn, side: Side, waiting: str, *, whole: bool) -> list[Block]:
@@ -61,9 +62,7 @@ def _answer_blocks(turn: PlayedTurn, waiting: str) -> Iterator[Block]:
 
 def reply_parts(reply: Reply) -> Iterator[list[Block]]:
     """Return the parts of a reply, each a few blocks, to be set apart by blank lines."""
-    opening = [Block(said(part)) for part in (reply.they_say, reply.but) if part]
-    if reply.silent:
-        opening = _silence(reply)
+    opening = _silence(reply) if reply.silent else _opening(reply)
     if opening:
         yield opening
     if reply.answer:
@@ -77,9 +76,11 @@ def reply_parts(reply: Reply) -> Iterator[list[Block]]:
             f"↺ your author's own evidence, turned ({stance_in_words(turned.stance)})", "$warning"
         )
         yield [Block(heading), *_barred(turned.citation, cite, "$warning")]
+        yield [Block(said(f"{turned.tag} {turned.impact}".strip()))]
     if reply.because and reply.citation is None:
         yield [Block(said(reply.because))]
-    if reply.therefore:
+    # With nothing but a turn to offer, "therefore" words the turn, which stands above.
+    if reply.therefore and not (reply.silent and reply.turned):
         yield [Block(said(reply.therefore))]
     if reply.silent and reply.counters:
         yield _nearest(reply)
@@ -87,6 +88,12 @@ def reply_parts(reply: Reply) -> Iterator[list[Block]]:
         yield [_hanging("? ", folded(reply.question, "bold"), "$focus bold")]
     if reply.notice:
         yield [_hanging("· ", folded(reply.notice, "$muted italic"), "$muted")]
+
+
+def _opening(reply: Reply) -> list[Block]:
+    """Return what the user is heard to say, then the claim against it."""
+    they_say, but = said(reply.they_say, "$muted"), said(reply.but)
+    return [Block(part) for part in (they_say, but) if part]
 
 
 def _silence(reply: Reply) -> list[Block]:
@@ -138,10 +145,10 @@ def _nearest(reply: Reply) -> list[Block]:
     """Return the nearest passages of a silent reply, said to be no answer."""
     lines = [Block(Content.styled("nearest, but it does not answer this:", "$muted"))]
     for counter in reply.counters[:_NEAREST]:
-        quote = excerpt(counter.citation.quote, 160)
+        quote = excerpt(counter.citation.quote, _NEAREST_LENGTH)
         where = paragraphs_in_words(counter.citation.paragraphs)
-        who = voice_in_words(counter.voice, counter.speaker)
-        text = f"{quote} ({where}, {who}, {strength_with_figure(counter.strength)})"
+        who = "" if counter.voice == "author" else f", {counter.voice}"
+        text = f"{where}{who}, {strength_with_figure(counter.strength)}: {quote}"
         lines.append(_hanging("  ◦ ", folded(text, "$muted"), "$muted"))
     return lines
 

@@ -8,10 +8,12 @@ from textual.app import App
 from textual.binding import ActiveBinding, Binding
 from textual.content import Content
 
+from debater.tui.blocks import EMPTY, Block, BlockStack
 from debater.tui.screens.modal import TextScreen
 
 _EDITING = "Editing text, and moving about"
-_KEY_WIDTH = 22
+_KEY_WIDTH = 18
+_NAMES = {"pageup": "PgUp", "pagedown": "PgDn", "escape": "Esc"}
 
 
 class HelpScreen(TextScreen):
@@ -21,7 +23,7 @@ class HelpScreen(TextScreen):
         super().__init__("Help", help_text(app, active))
 
 
-def help_text(app: App[int], active: Iterable[ActiveBinding]) -> Content:
+def help_text(app: App[int], active: Iterable[ActiveBinding]) -> BlockStack:
     """Return the bindings in force, a group at a time, each with its keys and its help."""
     groups: dict[str, dict[str, list[Binding]]] = {}
     for _, binding, _, _ in active:
@@ -30,22 +32,27 @@ def help_text(app: App[int], active: Iterable[ActiveBinding]) -> Content:
         group = binding.group.description if binding.group else _EDITING
         same = groups.setdefault(group, {}).setdefault(binding.id or binding.description, [])
         same.append(binding)
-    # What belongs to the product comes first; the keys every text box has, last.
-    ordered = sorted(groups.items(), key=lambda group: group[0] == _EDITING)
-    parts: list[str | Content | tuple[str, str]] = [
-        "Every action is in the command palette too: ",
-        (app.get_key_display(Binding(app.COMMAND_PALETTE_BINDING, "")), "bold $focus"),
-        ".\n",
+    palette = key_in_words(app.COMMAND_PALETTE_BINDING)
+    blocks = [
+        Block(
+            Content.assemble((palette, "bold $focus"), " opens the palette: it lists every action.")
+        )
     ]
-    for name, by_action in ordered:
-        parts += ["\n", (name, "bold"), "\n"]
-        for same in by_action.values():
-            parts.append(_line(app, same))
-    return Content.assemble(*parts)
+    # What belongs to the product comes first; the keys every text box has, last.
+    for name, by_action in sorted(groups.items(), key=lambda group: group[0] == _EDITING):
+        blocks += [Block(EMPTY), Block(Content.styled(name, "bold"))]
+        blocks += [_line(same) for same in by_action.values()]
+    return BlockStack(blocks)
 
 
-def _line(app: App[int], same: list[Binding]) -> Content:
+def _line(same: list[Binding]) -> Block:
     """Return one action: its keys, then what it does, indented where it wraps."""
-    keys = ", ".join(dict.fromkeys(app.get_key_display(binding) for binding in same))
+    keys = ", ".join(dict.fromkeys(key_in_words(binding.key) for binding in same))
     help = same[0].tooltip or f"{same[0].description}."
-    return Content.assemble((f"  {keys:<{_KEY_WIDTH}} ", "$focus"), help, "\n")
+    left = Content.styled(f"  {keys:<{_KEY_WIDTH}} ", "$focus")
+    return Block(Content(help), left, Content(" " * (_KEY_WIDTH + 3)))
+
+
+def key_in_words(key: str) -> str:
+    """Write a key as it is printed on keyboards: ``Ctrl+J``, ``Alt+Page Up``, ``F4``."""
+    return "+".join(_NAMES.get(part, part.capitalize()) for part in key.split("+"))

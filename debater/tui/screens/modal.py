@@ -6,10 +6,12 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
+
+from debater.tui.blocks import BlockStack
 
 
 class TextScreen(ModalScreen[None]):
@@ -20,14 +22,13 @@ class TextScreen(ModalScreen[None]):
     ]
     AUTO_FOCUS = "VerticalScroll"
 
-    def __init__(self, title: str, content: Content) -> None:
+    def __init__(self, title: str, content: Content | BlockStack) -> None:
         super().__init__()
         self._title, self._content = title, content
 
     def compose(self) -> ComposeResult:
         """Lay out the box."""
-        with Vertical(classes="box"):
-            yield Static(Content.styled(self._title, "bold"), classes="title", markup=False)
-            with VerticalScroll():
-                yield Static(self._content, classes="text", markup=False)
-            yield Static("Esc closes · arrows scroll", classes="hint", markup=False)
+        with VerticalScroll(classes="box") as box:
+            yield Static(self._content, classes="text", markup=False)
+        box.border_title = self._title
+        box.border_subtitle = "Esc closes"

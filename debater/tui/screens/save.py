@@ -38,13 +38,12 @@ class SaveScreen(ModalScreen[Path | None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the question."""
-        with Vertical(classes="box -small"):
-            title = Content.styled("Save the round as Markdown", "bold")
-            yield Static(title, classes="title", markup=False)
+        with Vertical(classes="box") as box:
             yield PathInput(clean_line(str(self._proposed)), id="path")
             yield Static("", id="refusal", markup=False)
-            hint = "Enter saves · Esc does not · an existing file is never overwritten"
-            yield Static(hint, classes="hint", markup=False)
+            yield Static("An existing file is never overwritten.", classes="hint", markup=False)
+        box.border_title = "Save the round as Markdown"
+        box.border_subtitle = "Enter saves, Esc does not"
 
     @on(Input.Submitted)
     def _save(self, submitted: Input.Submitted) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
@@ -19,7 +19,7 @@ from textual.widgets.option_list import Option
 from debater.motions.model import SIDES, Side, opposite
 from debater.store.rounds import StoredRound
 from debater.text import clean_line
-from debater.tui.blocks import folded
+from debater.tui.blocks import folded, said
 from debater.tui.commands import bindings
 from debater.tui.messages import LibraryOpened, RoundChosen
 from debater.tui.widgets.key_line import KeyLine
@@ -34,6 +34,10 @@ SENTENCE = "Argue a motion; be answered with the best passage against you, quote
 class MotionList(OptionList):
     """The motions to choose from; a click highlights, a double click begins."""
 
+    # Here too, as OptionList has its own Enter and its arrows would come first.
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("start")]
+    BORDER_TITLE = "Motions"
+
     async def _on_click(self, event: events.Click) -> None:
         event.prevent_default()
         clicked = event.style.meta.get("option")
@@ -47,9 +51,9 @@ class SideChoice(Static, can_focus=True):
     """Which side the user argues; any arrow, the space bar or a click changes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("up,down,left,right,space", "flip", "Change side"),
-        ("enter", "screen.begin", "Start"),
+        Binding("up,down,space", "flip", "Change side", show=False, id="start.flip"),
     ]
+    BORDER_TITLE = "You argue"
 
     side: reactive[Side] = reactive[Side]("for")
     names: reactive[dict[Side, str]] = reactive(dict)
@@ -99,7 +103,6 @@ class StartScreen(Screen[None]):
             yield Static(SENTENCE, id="sentence", markup=False)
             yield MotionList(id="motions", markup=False)
             yield Static("Looking for motions…", id="looking", markup=False)
-            yield Static("You argue", id="you-argue", markup=False)
             yield SideChoice(id="side", markup=False)
         yield KeyLine()
 
@@ -141,7 +144,7 @@ class StartScreen(Screen[None]):
             folded(statement),
             "\n",
             (side_in_words(last.side), f"${last.side} bold"),
-            folded(f" · {' · '.join(facts)}", "$muted"),
+            said(f" · {' · '.join(facts)}", "$muted"),
         )
 
     @property
@@ -160,7 +163,6 @@ class StartScreen(Screen[None]):
         choice = self.query_one(SideChoice)
         resuming = isinstance(highlighted, StoredRound)
         choice.disabled = resuming
-        self.query_one("#you-argue", Static).set_class(resuming, "-resuming")
         choice.set_class(resuming, "-resuming")
         if highlighted is not None and not isinstance(highlighted, StoredRound):
             choice.names = dict(highlighted.sides or {})
@@ -193,8 +195,5 @@ def _motion_prompt(summary: MotionSummary) -> Content:
 def _opposition(summary: MotionSummary) -> str:
     """Say in words how many passages argue against each side."""
     opposing = summary.opposing or {}
-    counts = [
-        f"{count_in_words(opposing.get(side, 0), 'passage')} against {side_in_words(side)}"
-        for side in SIDES
-    ]
-    return f"{summary.name} · {' · '.join(counts)}"
+    counts = [f"{opposing.get(side, 0)} oppose {side_in_words(side)}" for side in SIDES]
+    return f"{summary.name} · {count_in_words(summary.passages, 'passage')}: {', '.join(counts)}"

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from debater.motions.model import Label, Motion
 from debater.sparring.reply import Counter, Reply, strength_in_words
-from debater.tui.blocks import folded
+from debater.tui.blocks import folded, said
 from debater.tui.screens.modal import TextScreen
 from debater.tui.wording import (
     figure,
@@ -93,7 +93,7 @@ def _label(counter: Counter, motion: Motion) -> Iterator[Content]:
     yield Content.styled("Whose view it is", "bold")
     yield Content.assemble(
         (stance_in_words(counter.stance), f"${counter.stance} bold"),
-        folded(f" · {voice_in_words(counter.voice, counter.speaker)}"),
+        said(f" · {voice_in_words(counter.voice, counter.speaker)}"),
     )
     label = find_label(counter, motion)
     if label is not None:

@@ -1,4 +1,4 @@
-"""The footer: the most important keys, in the order of their actions, as many as fit."""
+"""The footer: the most important keys, as many as fit."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
 from debater.tui.commands import ACTIONS
+
+# What a narrow terminal cuts off stands last.
+_ORDER = ("enter", "left", "f1", "f2", "f3", "f4", "f5", "f8", "ctrl+q")
 
 
 class KeyLine(Footer):
@@ -24,7 +27,8 @@ class KeyLine(Footer):
             for active in reversed(self.screen.active_bindings.values())
             if active.binding.show
         }
-        for action in ACTIONS:
+        labelled = [action for action in ACTIONS if action.label]
+        for action in sorted(labelled, key=lambda action: _ORDER.index(action.keys.split(",")[0])):
             binding = bound.get(action.id)
             if binding is not None:
                 yield FooterKey(

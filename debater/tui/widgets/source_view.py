@@ -25,7 +25,7 @@ from debater.tui.wording import (
     voice_in_words,
 )
 
-MARKED = "bold $quote on $quote-ground"
+MARKED = "bold $mark on $mark-ground"
 # A book-length source is shown around the citation, so that it opens at once.
 _AROUND = 120
 # Offsets must stay true, so each of these becomes one space: line ends, and anything a
@@ -40,7 +40,7 @@ class SourcePage(VerticalScroll):
 class SourceView(Vertical):
     """Shows one source; above it, whose view the cited passage is."""
 
-    BORDER_TITLE = "Source"
+    BORDER_TITLE = " Source "
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
@@ -131,7 +131,7 @@ def source_blocks(source: Source, motion: Motion, citation: Citation | None) -> 
     here = next((i for i, span in enumerate(spans) if span.end > at), 0)
     first, last = max(0, here - _AROUND), min(len(spans), here + _AROUND + 1)
     digits = len(str(max(numbers.values(), default=1)))
-    blank, mark = Content(" " * (digits + 3)), Content.styled(" " * (digits + 1) + "▌ ", "$quote")
+    blank, mark = Content(" " * (digits + 3)), Content.styled("▌ ", "$quote")
     if first:
         yield Block(Content.styled(f"({first} paragraphs above are left out)", "$muted"), blank)
     for span in spans[first:last]:

@@ -31,7 +31,7 @@ class EarlierLine(Static):
 class Transcript(VerticalScroll):
     """Shows turns, follows the newest, and marks the chosen one."""
 
-    BORDER_TITLE = "Transcript"
+    BORDER_TITLE = " Transcript "
 
     def __init__(self, side: Side, *, id: str) -> None:
         super().__init__(id=id)
@@ -99,13 +99,17 @@ class Transcript(VerticalScroll):
         for view in self.views:
             view.choose(view.turn.number == number, whole=whole)
 
-    def show_reply(self, number: int) -> None:
+    def show_reply(self, number: int, tries: int = 10) -> None:
         """Scroll so that a reply is read from its beginning."""
         view = self.view(number)
         if view is None:
             return
+        if not view.laid_out and tries:
+            # The reply has just been set; where it begins is known once it is laid out.
+            self.call_after_refresh(self.show_reply, number, tries - 1)
+            return
         if view.outer_size.height <= self.size.height:
-            self.scroll_to_widget(view, animate=False)
+            self.anchor()
             return
         top = view.virtual_region.y + max(0, view.reply_line - 2)
         self.release_anchor()

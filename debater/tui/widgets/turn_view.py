@@ -40,6 +40,11 @@ class TurnView(Static):
         above = BlockStack(argument_blocks(self.turn, self.side, whole=self.whole))
         return above.get_height({}, max(1, self.content_size.width))
 
+    @property
+    def laid_out(self) -> bool:
+        """Tell whether the view has the height its text needs."""
+        return self.content_size.height == self.visual.get_height({}, self.content_size.width)
+
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Return the text under a mouse selection."""
         stack = self.visual
