@@ -13,7 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from debater.errors import ModelUnavailable
-from debater.retrieval.weights import DEFAULT_MODEL, default_weights, verify_weights
+from debater.retrieval.weights import (
+    DEFAULT_MODEL,
+    default_weights,
+    fingerprint,
+    verify_weights,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -62,13 +67,20 @@ class ReferenceEncoder:
 
     def __init__(self, model: str = "") -> None:
         """Load the model. Raises ``ModelUnavailable`` when it cannot be loaded."""
+        # The adapter's module needs NumPy, which listing motions does not.
+        from debater.retrieval.adapter import verify_adapter
+
         folder = default_weights() if not model else Path(model).expanduser()
-        self.fingerprint = verify_weights(folder) if not model else _fingerprint(model, folder)
+        self.fingerprint = (
+            _own_fingerprint(model, folder)
+            if model
+            else fingerprint(verify_weights(folder), verify_adapter())
+        )
         # Never asks the network, and never draws a progress bar into a terminal UI.
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
         os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
         try:
-            # torch and transformers take four seconds to import.
+            # torch and transformers take four seconds to import; an adapter needs NumPy.
             from sentence_transformers import SentenceTransformer
             from transformers.utils import logging
 
@@ -76,6 +88,8 @@ class ReferenceEncoder:
             self._model = SentenceTransformer(
                 str(folder) if folder.is_dir() else model, local_files_only=True
             )
+            if not model:
+                self._merge_adapter()
         # Libraries below raise many kinds of error for a model that is absent or broken.
         except Exception as error:
             name = model or DEFAULT_MODEL
@@ -86,6 +100,17 @@ class ReferenceEncoder:
             ) from error
         self.dimension = int(self._model.get_embedding_dimension() or 0)
 
+    def _merge_adapter(self) -> None:
+        """Add the counter adapter to the default model's weights."""
+        import torch
+
+        from debater.retrieval.adapter import additions
+
+        weights = self._model[0].auto_model.state_dict()
+        with torch.no_grad():
+            for name, addition in additions().items():
+                weights[f"{name}.weight"] += torch.from_numpy(addition)
+
     def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         """Return one unit vector a text, in the order given."""
         vectors: npt.NDArray[np.float32] = self._model.encode(
@@ -94,7 +119,7 @@ class ReferenceEncoder:
         return vectors
 
 
-def _fingerprint(model: str, folder: Path) -> str:
+def _own_fingerprint(model: str, folder: Path) -> str:
     """Identify a user's model: the hash of its weights, or its name where it has no folder."""
     digest = hashlib.sha256(model.encode())
     weights = sorted(folder.rglob("*.safetensors")) if folder.is_dir() else []

@@ -17,7 +17,8 @@ import numpy.typing as npt
 from tokenizers import Tokenizer
 
 from debater.errors import ModelUnavailable
-from debater.retrieval.weights import MAX_TOKENS, verify_weights
+from debater.retrieval.adapter import additions, verify_adapter
+from debater.retrieval.weights import MAX_TOKENS, fingerprint, verify_weights
 
 Array = npt.NDArray[np.float32]
 
@@ -27,7 +28,7 @@ _BATCH = 8
 
 
 class FastEncoder:
-    """all-MiniLM-L6-v2 (six layers, twelve heads, 384 dimensions) without torch.
+    """all-MiniLM-L6-v2 (six layers, twelve heads, 384 dimensions), adapted, without torch.
 
     ``encode`` returns float32 rows of unit length, shape (texts, 384).  Texts longer
     than 256 word pieces are cut there, as sentence-transformers cuts them.
@@ -36,12 +37,12 @@ class FastEncoder:
     dimension = 384
 
     def __init__(self, folder: Path) -> None:
-        """Load and verify the weights in ``folder``.
+        """Load and verify the weights in ``folder``, and merge the counter adapter.
 
         Raises ``ModelUnavailable`` when a file is missing or does not have the
         published hash.
         """
-        self.fingerprint = verify_weights(folder)
+        self.fingerprint = fingerprint(verify_weights(folder), verify_adapter())
         try:
             config = json.loads((folder / "config.json").read_text("utf-8"))
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
@@ -49,6 +50,9 @@ class FastEncoder:
             self._layers = int(config["num_hidden_layers"])
             self._heads = int(config["num_attention_heads"])
             self._epsilon = np.float32(config["layer_norm_eps"])
+            for name, addition in additions().items():
+                weight = f"{name}.weight"
+                self._weights[weight] = self._weights[weight] + addition
         # tokenizers raises bare Exception for a file it cannot parse.
         except Exception as error:
             raise ModelUnavailable(

@@ -51,10 +51,10 @@ MANIFEST, PASSAGES, VECTORS = "manifest.json", "passages.jsonl", "passages.faiss
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What one vector stands for: a point's passage, a sentence of it, or an answers line."""
+    """What one vector stands for: a point's passage, a sentence of it, its tag, or a claim."""
 
     point: str
-    kind: Literal["passage", "sentence", "answers"]
+    kind: Literal["passage", "sentence", "tag", "answers"]
     number: int
     text: str
 
@@ -80,6 +80,8 @@ def _point_rows(passage: Passage, point: Point, text: str) -> Iterator[Row]:
     yield Row(point.id, "passage", 0, whole)
     for number, sentence in enumerate(sentences):
         yield Row(point.id, "sentence", number, sentence)
+    if point.tag:
+        yield Row(point.id, "tag", 0, point.tag)
     for number, line in enumerate(point.answers):
         yield Row(point.id, "answers", number, line)
 

@@ -9,19 +9,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-
-# Below this strength the sources count as silent, unless a motion sets its own floor.
-DEFAULT_FLOOR = 0.5
-
+from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PointEvidence:
     """How well one point fits an argument, each figure from 0 to 1.
 
-    ``sentences`` holds the similarity of each quotable sentence; ``claim`` is the number
-    of the ``answers`` line that fits best, None where the point has none.  The three
-    cosines are None when there is no embedding model.
+    ``sentences`` holds the similarity of each quotable sentence, ``tag`` that of the
+    point's tag, ``answers`` that of the best ``answers`` line and ``answers_pair`` the
+    mean of the best two; ``claim`` is the number of the best line.  What a point does
+    not have is None, and so is every similarity when there is no embedding model.
     """
 
     point: str
@@ -29,7 +26,9 @@ class PointEvidence:
     lexical: float
     passage: float | None = None
     sentences: tuple[float, ...] = ()
+    tag: float | None = None
     answers: float | None = None
+    answers_pair: float | None = None
     claim: int | None = None
 
     @property
@@ -40,19 +39,27 @@ class PointEvidence:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A point with its strength, in the order it should be used."""
+    """A point with its strength, in the order it should be used.
+
+    ``answers`` tells that the strength reaches the floor; below it the point is only near.
+    """
 
     evidence: PointEvidence
     strength: float
+    answers: bool
     repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Weights of the evidence and the constant of the logistic function."""
+    """Weights of the evidence, the constant of the logistic function, and the floor.
+
+    Below ``floor`` a point counts as no answer, unless the motion sets its own.
+    """
 
     constant: float
-    parts: Mapping[str, float] = field(default_factory=dict)
+    parts: Mapping[str, float]
+    floor: float
 
     def strength(self, evidence: PointEvidence) -> float:
         """Return the estimated probability that the point answers the argument."""
@@ -63,35 +70,48 @@ class Weights:
 
 
 # Fitted; see the module's docstring.
-WITH_ANSWERS = Weights(-6.0, {"answers": 7.0, "sentence": 2.0, "passage": 2.0, "lexical": 1.5})
-WITHOUT_ANSWERS = Weights(-5.0, {"sentence": 5.0, "passage": 5.0, "lexical": 1.5})
-WORDS_ONLY = Weights(-3.0, {"lexical": 6.0})
+WITH_ANSWERS = Weights(
+    -15.69,
+    {
+        "answers": 7.18,
+        "answers_pair": 7.88,
+        "tag": 4.64,
+        "sentence": 1.88,
+        "passage": 2.64,
+        "lexical": 8.28,
+    },
+    floor=0.40,
+)
+WITHOUT_ANSWERS = Weights(-6.33, {"sentence": 4.25, "passage": 5.35, "lexical": 1.02}, floor=0.25)
+WORDS_ONLY = Weights(-1.43, {"lexical": 7.73}, floor=0.45)
 
 
-def strength_of(evidence: PointEvidence) -> float:
-    """Return the strength of a point, by the weights that fit what is known of it."""
+def weights_for(evidence: PointEvidence) -> Weights:
+    """Return the weights that fit what is known of a point."""
     if evidence.passage is None:
-        return WORDS_ONLY.strength(evidence)
-    weights = WITH_ANSWERS if evidence.answers is not None else WITHOUT_ANSWERS
-    return weights.strength(evidence)
+        return WORDS_ONLY
+    return WITH_ANSWERS if evidence.answers is not None else WITHOUT_ANSWERS
 
 
 def rank(
     found: Iterable[PointEvidence],
     cited: frozenset[str] = frozenset(),
-    floor: float = DEFAULT_FLOOR,
+    floor: float | None = None,
 ) -> list[Ranked]:
     """Order points by strength, those of passages not yet cited first.
 
-    A passage this round has cited comes after every fresh one that reaches ``floor``,
-    and before those that do not: nothing is repeated while something else answers.
+    ``floor`` is the motion's own, if it sets one.  A passage this round has cited comes
+    after every fresh one that answers, and before those that do not: nothing is
+    repeated while something else answers.
     """
-    ranked = [
-        Ranked(evidence, strength_of(evidence), evidence.passage_id in cited) for evidence in found
-    ]
+    ranked = []
+    for evidence in found:
+        weights = weights_for(evidence)
+        strength = weights.strength(evidence)
+        answers = strength >= (weights.floor if floor is None else floor)
+        ranked.append(Ranked(evidence, strength, answers, evidence.passage_id in cited))
 
     def order(one: Ranked) -> tuple[int, float]:
-        answers = one.strength >= floor
-        return (0 if answers and not one.repeated else 1 if answers else 2, -one.strength)
+        return (0 if one.answers and not one.repeated else 1 if one.answers else 2, -one.strength)
 
     return sorted(ranked, key=order)

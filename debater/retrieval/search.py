@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from debater.motions.model import STANCES, Motion, Point, Stance
 from debater.retrieval.encode import Encoder
-from debater.retrieval.index import OpenIndex
+from debater.retrieval.index import OpenIndex, Row
 from debater.retrieval.lexical import LexicalIndex
 from debater.retrieval.rank import PointEvidence
 
 
-@dataclass(slots=True)
 class _Cosines:
-    """The similarities found so far for one point."""
+    """The similarities found for one point, by the kind and number of the row."""
 
-    passage: float = 0.0
-    sentences: dict[int, float] | None = None
-    answers: float | None = None
-    claim: int | None = None
+    def __init__(self) -> None:
+        self._found: dict[str, dict[int, float]] = {}
+
+    def note(self, row: Row, cosine: float) -> None:
+        """Keep the cosine of one row."""
+        self._found.setdefault(row.kind, {})[row.number] = cosine
+
+    def evidence(self, point: Point, lexical: float) -> PointEvidence:
+        """Sum up what was found for ``point``."""
+        sentences = self._found.get("sentence", {})
+        answers = self._found.get("answers", {})
+        best = sorted(answers, key=answers.__getitem__, reverse=True)[:2]
+        return PointEvidence(
+            point.id,
+            point.passage,
+            lexical,
+            passage=self._found["passage"][0],
+            sentences=tuple(sentences[number] for number in range(len(point.sentences))),
+            tag=self._found.get("tag", {}).get(0),
+            answers=answers[best[0]] if best else None,
+            answers_pair=sum(answers[number] for number in best) / len(best) if best else None,
+            claim=best[0] if best else None,
+        )
 
 
 class Searcher:
@@ -52,9 +68,20 @@ class Searcher:
         alone or read after its context, whichever fits better.
         """
         readings = [argument, f"{context} {argument}"] if context else [argument]
+        vectors = self._encoder.encode(readings) if self._encoder is not None else None
         found: list[PointEvidence] = []
         for stance in stances:
-            found += self._with_vectors(readings, stance)
+            points = self._points[stance]
+            each = zip(*map(self._lexical[stance].scores, readings), strict=True)
+            lexical = [max(scores) for scores in each]
+            if vectors is None or self._index is None:
+                words = (PointEvidence(p.id, p.passage, lexical[n]) for n, p in enumerate(points))
+                found += words
+                continue
+            cosines = {point.id: _Cosines() for point in points}
+            for row, values in self._index.similarities(vectors, stance):
+                cosines[row.point].note(row, max(values))
+            found += (cosines[p.id].evidence(p, lexical[n]) for n, p in enumerate(points))
         return found
 
     def shared_words(self, argument: str, point_id: str) -> tuple[str, ...]:
@@ -65,49 +92,8 @@ class Searcher:
                     return self._lexical[stance].shared_words(argument, number)
         return ()
 
-    def _with_vectors(self, readings: list[str], stance: Stance) -> list[PointEvidence]:
-        points = self._points[stance]
-        lexical = [
-            max(scores)
-            for scores in zip(*(self._lexical[stance].scores(r) for r in readings), strict=True)
-        ]
-        if self._index is None or self._encoder is None:
-            return [
-                PointEvidence(point.id, point.passage, score)
-                for point, score in zip(points, lexical, strict=True)
-            ]
-        cosines: dict[str, _Cosines] = {point.id: _Cosines() for point in points}
-        vectors = self._encoder.encode(readings)
-        for row, values in self._index.similarities(vectors, stance):
-            _note(cosines[row.point], row.kind, row.number, max(values))
-        found = []
-        for point, score in zip(points, lexical, strict=True):
-            c = cosines[point.id]
-            sentences = c.sentences or {}
-            found.append(
-                PointEvidence(
-                    point.id,
-                    point.passage,
-                    score,
-                    passage=c.passage,
-                    sentences=tuple(sentences.get(n, 0.0) for n in range(len(point.sentences))),
-                    answers=c.answers,
-                    claim=c.claim,
-                )
-            )
-        return found
-
     def _document(self, point: Point) -> str:
         text = self.motion.source(self.motion.passage(point.passage).source).text
         sentences = [sentence.span.of(text) for sentence in point.sentences]
         return " ".join([*sentences, point.tag, *point.answers])
 
-
-def _note(cosines: _Cosines, kind: str, number: int, cosine: float) -> None:
-    """Keep one row's cosine where it belongs."""
-    if kind == "passage":
-        cosines.passage = cosine
-    elif kind == "sentence":
-        cosines.sentences = {**(cosines.sentences or {}), number: cosine}
-    elif cosines.answers is None or cosine > cosines.answers:
-        cosines.answers, cosines.claim = cosine, number

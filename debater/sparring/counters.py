@@ -56,6 +56,7 @@ class CounterMaker:
             voice=sentence.voice,
             speaker=sentence.speaker,
             strength=one.strength,
+            answers=one.answers,
             point=point.id,
             tag=point.tag,
             evidence=Evidence(
@@ -84,6 +85,7 @@ class CounterMaker:
                         voice=sentence.voice,
                         speaker=sentence.speaker,
                         strength=1.0,
+                        answers=True,
                         point=point.id,
                         tag=point.tag,
                     )

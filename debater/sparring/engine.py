@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from debater.motions.model import STANCES, Motion, Point, Side, opposite
-from debater.retrieval.rank import DEFAULT_FLOOR, PointEvidence, Ranked, rank, strength_of
+from debater.retrieval.rank import PointEvidence, rank
 from debater.sparring.counters import CounterMaker, Searching, bears_on
 from debater.sparring.phrasing import (
     Phrasebook,
@@ -40,7 +40,6 @@ class Engine:
         self._searcher = searcher
         self._phrases = phrases
         self._maker = CounterMaker(motion, searcher)
-        self._floor = DEFAULT_FLOOR if motion.floor is None else motion.floor
 
     @property
     def words_only(self) -> bool:
@@ -93,7 +92,7 @@ class Engine:
         if reply.chosen is None:
             return None
         after = [c for c in reply.counters if c.rank > reply.chosen.rank]
-        better = [c for c in after if c.strength >= self._floor]
+        better = [c for c in after if c.answers]
         if not better:
             return None
         before = round.before_last
@@ -131,7 +130,7 @@ class Engine:
         if best is None or not asked or bears_on(best) < _ANSWERS_QUESTION:
             text = wording.opening(self._phrases.question_unanswered)
             return Reply("question", silent=True, they_say=text, question=back, opening=text)
-        answer = self._maker.counter(1, Ranked(best, strength_of(best)), argument)
+        answer = self._maker.counter(1, rank([best])[0], argument)
         text = wording.opening(self._phrases.question_answered)
         return Reply(
             "question",
@@ -152,14 +151,14 @@ class Engine:
         found = self._searcher.evidence(argument, STANCES, _context(argument, round))
         stance = opposite(round.side)
         against = [one for one in found if self._maker.points[one.point].label.stance == stance]
-        ranked = rank(against, round.cited, self._floor)
+        ranked = rank(against, round.cited, self.motion.floor)
         counters = tuple(
             self._maker.counter(i, one, argument) for i, one in enumerate(ranked, start=1)
         )
         listed = counters[:top]
         answer = self._maker.quoted(said) if said.kind == "quotation" else None
         best = counters[0] if counters else None
-        if best is None or best.strength < self._floor:
+        if best is None or not best.answers:
             return self._silence(said, argument, found, listed, answer, round, wording)
         reply = Reply(said.kind, silent=False, counters=listed, answer=answer)
         reply = self._built_on(best, reply, argument, round, wording)

@@ -36,7 +36,8 @@ class Evidence:
 class Counter:
     """One passage chosen against an argument, with the sentence span that answers it.
 
-    ``strength`` is the estimated probability that the passage answers the argument.
+    ``strength`` is the estimated probability that the passage answers the argument;
+    ``answers`` tells that it reaches the floor, below which a passage is only near.
     ``repeated`` tells that the round has cited this passage before.
     """
 
@@ -46,6 +47,7 @@ class Counter:
     voice: Voice
     speaker: str | None
     strength: float
+    answers: bool
     point: str
     tag: str = ""
     evidence: Evidence = Evidence()

@@ -42,6 +42,7 @@ from debater.tui.screens.help import HelpScreen
 from debater.tui.screens.round import RoundScreen
 from debater.tui.screens.start import StartScreen
 from debater.tui.themes import DARK, THEMES
+from debater.tui.threads import PassingThreads
 
 _STYLES = Path(__file__).parent / "styles"
 _LARGEST_SEED = 2**31
@@ -106,6 +107,8 @@ class DebaterApp(App[int]):
 
     def on_mount(self) -> None:
         """Paint first; then look for motions and rounds."""
+        # Workers run in the loop's executor, which would be waited for at exit.
+        asyncio.get_running_loop().set_default_executor(PassingThreads())
         self._heed_signals()
         if self.settings.theme not in THEMES:
             known = ", ".join(THEMES)

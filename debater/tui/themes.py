@@ -78,7 +78,7 @@ DARK = _theme(
         "mark-ground": "#433b26",
         "warning": "#e3c078",
         "error": "#ec8f8f",
-        "cursor": "#2d4257",
+        "cursor": "#22334a",
         "cursor-text": "#f2f4f7",
     },
 )
@@ -90,7 +90,7 @@ LIGHT = _theme(
         "ground": "#faf8f4",
         "panel": "#efebe3",
         "text": "#262729",
-        "muted": "#5f6368",
+        "muted": "#5a5e63",
         "rule": "#c9c3b8",
         "accent": "#1f5582",
         "for": "#1d6638",
@@ -122,8 +122,8 @@ CONTRAST = _theme(
         "mark-ground": "#ffe873",
         "warning": "#ffe873",
         "error": "#ffb0b0",
-        "cursor": "#ffffff",
-        "cursor-text": "#000000",
+        "cursor": "#16324d",
+        "cursor-text": "#ffffff",
     },
 )
 

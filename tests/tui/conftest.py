@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual.app import App
 from textual.pilot import Pilot
 
 from debater.assemble import MotionSummary
@@ -181,10 +182,15 @@ def shown(view: TurnView) -> str:
     return view.visual.at(view.content_size.width).plain  # type: ignore[attr-defined]
 
 
-def on_screen(app: DebaterApp) -> str:
+def on_screen(app: App[int]) -> str:
     """Return what the terminal shows, as lines of text."""
     lines = app.screen._compositor.render_strips()
     return "\n".join(line.text for line in lines)
+
+
+def folded(app: App[int]) -> str:
+    """Return what the terminal shows with white space and frames folded away."""
+    return " ".join(on_screen(app).translate(dict.fromkeys(map(ord, "│┃╭╮╰╯─━"), " ")).split())
 
 
 async def started(pilot: Pilot[int], app: DebaterApp) -> StartScreen:

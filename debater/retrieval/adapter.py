@@ -1,0 +1,48 @@
+"""Low-rank adapters: small trained additions to the base weights, merged when they load.
+
+A file holds, for a layer NAME of the base model, two float16 matrices: ``NAME.a``, shape
+(rank, inputs), and ``NAME.b``, shape (outputs, rank).  The adapted weight is W + b·a.
+``adapters/counter.md`` is the card of the one that ships.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from debater.errors import ModelUnavailable
+
+COUNTER_ADAPTER = Path(__file__).parent / "adapters" / "counter.safetensors"
+_PUBLISHED = "5e31f5317732a6596098dc6cbb7bf647852675ee4a002a2336315fb151e316ad"
+
+
+def verify_adapter(path: Path = COUNTER_ADAPTER) -> str:
+    """Hash the adapter at ``path`` and return the SHA-256, if it is the published one.
+
+    Raises ``ModelUnavailable`` when it is missing or altered.
+    """
+    try:
+        found = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise ModelUnavailable(
+            f"The adapter {path} cannot be read ({error.strerror}).", "Reinstall debater."
+        ) from error
+    if found != _PUBLISHED:
+        raise ModelUnavailable(f"The adapter {path} is damaged or altered.", "Reinstall debater.")
+    return found
+
+
+def additions(path: Path = COUNTER_ADAPTER) -> dict[str, npt.NDArray[np.float32]]:
+    """Return what an adapter adds to the weight of each layer, by the layer's name."""
+    # A small library, but one that only an adapter needs.
+    from safetensors.numpy import load_file
+
+    tensors = load_file(path)
+    names = sorted({name.rpartition(".")[0] for name in tensors})
+    return {
+        name: tensors[f"{name}.b"].astype(np.float32) @ tensors[f"{name}.a"].astype(np.float32)
+        for name in names
+    }
