@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import math
 import types
 import typing
 from pathlib import Path
@@ -21,6 +22,7 @@ from debater.text import unsafe_characters
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LARGEST = 8 * 1024 * 1024
+_DEEPEST = 50
 _WANTED = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
 
 T = TypeVar("T")
@@ -61,9 +63,9 @@ def load(path: Path, schema: type[T]) -> T:
 
 def load_with_lines(path: Path, schema: type[T]) -> tuple[T, dict[int, int]]:
     """Like ``load``, and also return the line of each dataclass read, by its ``id()``."""
-    text = read_text(path)
-    if len(text) > _LARGEST:
+    if path.is_file() and path.stat().st_size > _LARGEST:
         raise PackError([Problem(path, 1, "is larger than 8 MB", "split the motion")])
+    text = read_text(path)
     problems = [
         Problem(path, text.count("\n", 0, offset) + 1, f"holds {name}", "remove it")
         for offset, name in unsafe_characters(text)
@@ -71,6 +73,7 @@ def load_with_lines(path: Path, schema: type[T]) -> tuple[T, dict[int, int]]:
     if problems:
         raise PackError(problems)
     try:
+        _check_depth(path, text)
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -86,6 +89,23 @@ def load_with_lines(path: Path, schema: type[T]) -> tuple[T, dict[int, int]]:
     if reader.problems:
         raise PackError(sorted(reader.problems, key=lambda problem: problem.line))
     return typing.cast("T", value), reader.lines
+
+
+def _check_depth(path: Path, text: str) -> None:
+    """Refuse what is nested deeper than any schema: libyaml's composer would crash on it.
+
+    Reading events, unlike composing nodes, does not recurse.
+    """
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+            depth += 1
+            if depth > _DEEPEST:
+                what = f"is not valid YAML here (nested deeper than {_DEEPEST} levels)"
+                mend = "check the brackets and indentation there"
+                raise PackError([Problem(path, event.start_mark.line + 1, what, mend)])
+        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            depth -= 1
 
 
 class _Reader:
@@ -197,7 +217,10 @@ class _Reader:
         try:
             if wanted is bool:
                 return {"true": True, "false": False}[node.value.lower()]
-            return wanted(node.value)
+            value = wanted(node.value)
+            if isinstance(value, float) and not math.isfinite(value):
+                raise ValueError(node.value)
+            return value
         except (ValueError, KeyError):
             return self.problem(node, f"{where} is “{node.value}”", f"write {_WANTED[wanted]}")
 
