@@ -101,17 +101,24 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> list[Sp
 
 
 def without_unpaired_quotes(text: str, span: Span) -> Span:
-    """Shrink ``span`` past a quotation mark at either end whose partner lies outside it."""
+    """Shrink ``span`` past a quotation mark at either end whose partner lies outside it.
+
+    White space that then lies at an end is left out too.  Nothing is left of a span
+    that holds no more than such a mark.
+    """
     start, end = span.start, span.end
     if text[start] in "“«„" and not any(mark in text[start:end] for mark in "”»"):
         start += 1
-    if text[end - 1] in "”»" and not any(mark in text[start:end] for mark in "“«„"):
+    if start < end and text[end - 1] in "”»" and not any(m in text[start:end] for m in "“«„"):
         end -= 1
-    if text[start] == '"' and text.count('"', start, end) == 1:
-        start += 1
-    elif text[end - 1] == '"' and text.count('"', start, end) == 1:
-        end -= 1
-    return Span(start, end)
+    if start < end and text.count('"', start, end) == 1:
+        if text[start] == '"':
+            start += 1
+        elif text[end - 1] == '"':
+            end -= 1
+    part = text[start:end]
+    start += len(part) - len(part.lstrip())
+    return Span(start, max(start, start + len(part.strip())))
 
 
 _FOLD = str.maketrans(

@@ -54,13 +54,13 @@ def find_motion(name: str, settings: Settings, paths: Paths) -> Found:
     path = Path(name).expanduser()
     if path.name == PACK_FILE:
         path = path.parent
-    if (os.sep in name or "/" in name or path.name != name) and (path / PACK_FILE).is_file():
+    if (os.sep in name or "/" in name or path.name != name) and _is_pack(path):
         return Found(path.resolve().name, path, "path")
     known = all_motions(settings, paths)
     for found in known:
         if found.name == name:
             return found
-    if (path / PACK_FILE).is_file():
+    if _is_pack(path):
         return Found(path.resolve().name, path, "path")
     raise DebaterError(f"There is no motion “{name}”.", _suggestion(name, [f.name for f in known]))
 
@@ -72,9 +72,18 @@ def _suggestion(name: str, known: Sequence[str]) -> str:
     return f"Use one of: {', '.join(known)}; or the path of a folder with a {PACK_FILE}."
 
 
+def _is_pack(folder: Path) -> bool:
+    """Tell whether ``folder`` holds a motion; a path that cannot exist holds none."""
+    try:
+        return (folder / PACK_FILE).is_file()
+    except OSError:
+        # A name too long for the system, or a folder that may not be entered.
+        return False
+
+
 def _packs(place: Path) -> Iterator[Path]:
     try:
-        folders = sorted(folder for folder in place.iterdir() if (folder / PACK_FILE).is_file())
+        folders = sorted(folder for folder in place.iterdir() if _is_pack(folder))
     except OSError:
         # A place that does not exist or cannot be listed holds no motions.
         return

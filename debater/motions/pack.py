@@ -28,7 +28,7 @@ from debater.motions.model import (
     Voice,
 )
 from debater.motions.passages import Cut, Paragraph, cut, paragraphs
-from debater.text import Span, fold, sentence_spans, unsafe_characters, without_unpaired_quotes
+from debater.text import Span, fold, sentence_spans, unsafe_characters, without_unpaired_quotes, words
 
 PACK_FILE = "motion.yaml"
 _LARGEST_SOURCE = 50 * 1024 * 1024
@@ -217,6 +217,11 @@ class _PackReader:
         first = self.pack.sources[0].id
         entries = [p for p in self.pack.passages if (p.source or first) == source.id]
         numbered = {p.number: p for p in paragraphs(source.text, front)}
+        if not numbered:
+            mend = "give it at least one paragraph that ends like a sentence"
+            self.problems.append(
+                Problem(self.folder / source.file, 1, "the source has no paragraph", mend)
+            )
         claimed: dict[int, PassageEntry] = {}
         for passage in entries:
             if self._fits(source, passage, numbered, claimed):
@@ -275,10 +280,12 @@ class _PackReader:
     def _passage(self, source: Source, piece: Cut, entry: PassageEntry | None) -> Passage:
         numbers = "-".join(str(n) for n in sorted({piece.numbers[0], piece.numbers[-1]}))
         id = f"{source.id}:{numbers}"
+        # A stray mark or a row of asterisks says nothing that could be quoted.
         spans = [
             span
             for paragraph in piece.paragraphs
             for span in sentence_spans(source.text, paragraph.span.start, paragraph.span.end)
+            if words(span.of(source.text))
         ]
         if entry is None:
             points = [self._unlabelled(source, id, spans)]

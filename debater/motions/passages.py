@@ -3,7 +3,8 @@
 The rules, in order:
 
 * paragraphs are separated by blank lines (by line ends where there are no blank lines);
-* the title, the standfirst and section headings are not argument and have no number;
+* the title, the standfirst, section headings and lines without a word ("* * *") are not
+  argument and have no number;
 * a paragraph that only repeats a stretch of another (a pull quote) is dropped, and its
   number is kept as an alias of the paragraph it repeats;
 * a lead-in such as "X sees it differently:" is joined with the quotation it introduces.
@@ -23,9 +24,10 @@ SEGMENTER_VERSION = 1
 _BLANK = re.compile(r"(?:\r\n|\n|\r)[ \t\u00a0]*(?:(?:\r\n|\n|\r)[ \t\u00a0]*)+")
 _LINE_END = re.compile(r"(?:\r\n|\n|\r)")
 _EDGES = "\ufeff \t\r\n\u00a0"
-_ENDS_SENTENCE = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
-_LEADS_IN = re.compile(r"[:,—–]$")
-_QUOTED = re.compile(r"^[\"'“‘«„]")
+# Full stops, question marks and the like of Latin, Arabic, Indic and East Asian scripts.
+_ENDS_SENTENCE = re.compile(r"[.!?…:;,。！？：；，、．؟۔؛،।॥][\"'”’»)\]」』）】》]*$")
+_LEADS_IN = re.compile(r"[:,—–：，]$")
+_QUOTED = re.compile(r"^[\"'“‘«„「『《]")
 _HEADING_WORDS = 14
 _PULL_QUOTE_WORDS = 8
 
@@ -75,7 +77,8 @@ def paragraphs(text: str, front_matter: Iterable[str] = ()) -> list[Paragraph]:
     """Number the paragraphs of ``text`` from 1, leaving out what is not argument.
 
     ``front_matter`` holds the known title and standfirst: blocks equal to one of them
-    are skipped as long as no paragraph has been numbered.  Headings are always skipped.
+    are skipped as long as no paragraph has been numbered.  Headings and blocks without a
+    word are always skipped.
     """
     skip = {fold(part) for part in front_matter if part}
     numbered: list[Paragraph] = []
@@ -83,7 +86,7 @@ def paragraphs(text: str, front_matter: Iterable[str] = ()) -> list[Paragraph]:
         block = span.of(text)
         if not numbered and fold(block) in skip:
             continue
-        if _is_heading(block):
+        if _is_heading(block) or not words(block):
             continue
         numbered.append(Paragraph(len(numbered) + 1, span))
     return numbered
@@ -96,7 +99,8 @@ def cut(text: str, front_matter: Iterable[str] = ()) -> list[Cut]:
     kept = [p for p in numbered if p.number not in repeats]
     cuts: list[Cut] = []
     pending: list[Paragraph] = []
-    for paragraph, following in zip(kept, [*kept[1:], None], strict=True):
+    for place, paragraph in enumerate(kept, start=1):
+        following = kept[place] if place < len(kept) else None
         pending.append(paragraph)
         if following and _introduces(paragraph.span.of(text), following.span.of(text)):
             continue
