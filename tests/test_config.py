@@ -1,0 +1,82 @@
+"""Settings and folders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from debater.config import Paths, Settings, load_settings, paths
+from debater.errors import ConfigError
+
+
+def write(where: Paths, text: str | bytes) -> None:
+    """Write the settings file of this test's user."""
+    where.config.mkdir(parents=True)
+    where.settings.write_bytes(text if isinstance(text, bytes) else text.encode())
+
+
+def test_without_a_file_every_setting_has_its_default() -> None:
+    """No settings file is no error."""
+    assert load_settings() == Settings()
+
+
+def test_a_file_sets_and_the_environment_wins(
+    where: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each setting is also DEBATER_NAME, which overrides the file."""
+    write(where, 'motion = "mine"\ntheme = "paper"\n')
+    monkeypatch.setenv("DEBATER_THEME", "dark")
+    settings = load_settings()
+    assert (settings.motion, settings.theme) == ("mine", "dark")
+
+
+def test_every_mistake_in_the_settings_is_named_at_once(where: Paths) -> None:
+    """Unknown keys get a suggestion, wrong types say what is wanted; all in one message."""
+    write(where, 'motoin = "x"\ntheme = 3\nzzz = "y"\n')
+    with pytest.raises(ConfigError) as caught:
+        load_settings()
+    text = str(caught.value)
+    assert "“motoin” (did you mean “motion”)" in text
+    assert "“theme” must be text" in text
+    assert "“zzz” (known are" in text
+    assert str(where.settings) in text
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize("broken", [b"motion = ", b"\xff\xfe", b"[section", b"motion = no"])
+def test_a_broken_settings_file_is_told_with_its_path(where: Paths, broken: bytes) -> None:
+    """What TOML or UTF-8 cannot read ends in a sentence naming the file."""
+    write(where, broken)
+    with pytest.raises(ConfigError, match=r"settings\.toml"):
+        load_settings()
+
+
+def test_a_folder_in_place_of_the_settings_file_is_told(where: Paths) -> None:
+    """An unreadable file is our error, not a traceback."""
+    where.settings.mkdir(parents=True)
+    with pytest.raises(ConfigError, match="cannot be read"):
+        load_settings()
+
+
+def test_debater_home_moves_every_folder(tmp_path: Path) -> None:
+    """Settings, rounds, motions, indexes, prompts and log all lie under DEBATER_HOME."""
+    where = paths({"DEBATER_HOME": str(tmp_path)})
+    places = (
+        where.settings, where.database, where.motions, where.prompts, where.indexes, where.log,
+    )  # fmt: skip
+    assert all(place.is_relative_to(tmp_path) for place in places)
+    assert len(set(places)) == len(places)
+    assert list(tmp_path.iterdir()) == [], "asking for a folder must not make one"
+
+
+def test_without_debater_home_the_folders_are_the_platforms() -> None:
+    """An empty DEBATER_HOME counts as none."""
+    assert paths({"DEBATER_HOME": ""}) == paths({})
+
+
+def test_every_setting_has_a_sentence_about_it() -> None:
+    """Help can say what each setting does."""
+    from dataclasses import fields
+
+    assert all(setting.metadata["doc"] for setting in fields(Settings))
