@@ -101,9 +101,10 @@ def _check_depth(path: Path, text: str) -> None:
         if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             depth += 1
             if depth > _DEEPEST:
+                mark = event.start_mark
                 what = f"is not valid YAML here (nested deeper than {_DEEPEST} levels)"
                 mend = "check the brackets and indentation there"
-                raise PackError([Problem(path, event.start_mark.line + 1, what, mend)])
+                raise PackError([Problem(path, (mark.line if mark else 0) + 1, what, mend)])
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             depth -= 1
 
@@ -117,7 +118,7 @@ class _Reader:
         self.lines: dict[int, int] = {}
 
     def problem(self, node: yaml.Node, what: str, mend: str = "") -> _Missing:
-        self.problems.append(Problem(self.path, node.start_mark.line + 1, what, mend))
+        self.problems.append(Problem(self.path, _line(node), what, mend))
         return _MISSING
 
     def read(self, node: yaml.Node, wanted: Any, where: str) -> Any:
@@ -188,7 +189,7 @@ class _Reader:
         if len(self.problems) > before:
             return _MISSING
         made = wanted(**values)
-        self.lines[id(made)] = node.start_mark.line + 1
+        self.lines[id(made)] = _line(node)
         return made
 
     def _entries(self, node: yaml.Node, where: str) -> list[tuple[yaml.ScalarNode, yaml.Node]]:
@@ -206,7 +207,7 @@ class _Reader:
                 first = seen[key.value]
                 self.problem(key, f"“{key.value}” stands twice in {where}", f"see line {first}")
                 continue
-            seen[key.value] = key.start_mark.line + 1
+            seen[key.value] = _line(key)
             entries.append((key, value))
         return entries
 
@@ -223,6 +224,10 @@ class _Reader:
             return value
         except (ValueError, KeyError):
             return self.problem(node, f"{where} is “{node.value}”", f"write {_WANTED[wanted]}")
+
+
+def _line(node: yaml.Node) -> int:
+    return node.start_mark.line + 1 if node.start_mark else 1
 
 
 def _is_null(node: yaml.Node) -> bool:

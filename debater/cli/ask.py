@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import zlib
 from collections.abc import Iterator
 
 import click
@@ -42,7 +43,9 @@ def command(motion: str | None, side: Side, top: int, as_json: bool, text: str |
     engine = assemble.open_engine(motion or settings.motion, settings, tell=narrate)
     lines = text == "-"
     for argument in _lines() if lines else [_one(text)]:
-        reply = engine.answer(argument, Round(engine.motion.name, side), top)
+        # Seeded by the words themselves: varied from one to the next, the same each time.
+        seed = zlib.crc32(argument.encode())
+        reply = engine.answer(argument, Round(engine.motion.name, side, seed=seed), top)
         if as_json or lines:
             record = ask_record(engine.motion, side, argument, reply)
             click.echo(json.dumps(record, ensure_ascii=False, indent=None if lines else 2))

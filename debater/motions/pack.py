@@ -28,7 +28,14 @@ from debater.motions.model import (
     Voice,
 )
 from debater.motions.passages import Cut, Paragraph, cut, paragraphs
-from debater.text import Span, fold, sentence_spans, unsafe_characters, without_unpaired_quotes, words
+from debater.text import (
+    Span,
+    fold,
+    sentence_spans,
+    unsafe_characters,
+    without_unpaired_quotes,
+    words,
+)
 
 PACK_FILE = "motion.yaml"
 _LARGEST_SOURCE = 50 * 1024 * 1024

@@ -130,6 +130,18 @@ class OpenIndex:
                 found[int(i)].append(float(cosine))
         return [(self.rows[i], values) for i, values in found.items()]
 
+    def sentences_to_tag(self, point: Point) -> tuple[float, ...]:
+        """Return the cosine of each quotable sentence of ``point`` to its tag, or nothing.
+
+        The nearer a sentence is to the tag, the more of the point it carries.
+        """
+        mine = [(i, row) for i, row in enumerate(self.rows) if row.point == point.id]
+        tags = [self._faiss.reconstruct(i) for i, row in mine if row.kind == "tag"]
+        if not tags:
+            return ()
+        sentences = (self._faiss.reconstruct(i) for i, row in mine if row.kind == "sentence")
+        return tuple(float(sentence @ tags[0]) for sentence in sentences)
+
 
 def build_index(motion: Motion, folder: Path, pack: Path, encoder: Encoder, model: str) -> None:
     """Build the index of ``motion`` (read from ``pack``) at ``folder``.

@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+
 @dataclass(frozen=True, slots=True)
 class PointEvidence:
     """How well one point fits an argument, each figure from 0 to 1.
@@ -91,6 +92,16 @@ def weights_for(evidence: PointEvidence) -> Weights:
     if evidence.passage is None:
         return WORDS_ONLY
     return WITH_ANSWERS if evidence.answers is not None else WITHOUT_ANSWERS
+
+
+def bearing(evidence: PointEvidence) -> float:
+    """Return how much a point's own text has to do with what was said, from 0 to 1.
+
+    Unlike its strength this looks at the text alone, not at what a coach says it answers,
+    and so holds for a point of either side.
+    """
+    weights = WORDS_ONLY if evidence.passage is None else WITHOUT_ANSWERS
+    return weights.strength(evidence)
 
 
 def rank(

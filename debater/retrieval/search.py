@@ -50,7 +50,11 @@ class Searcher:
         self._encoder = encoder
         self._points: dict[Stance, list[Point]] = {s: list(motion.points(s)) for s in STANCES}
         self._lexical = {
-            stance: LexicalIndex([self._document(point) for point in points])
+            stance: LexicalIndex([f"{self._text(p)} {p.tag} {' '.join(p.answers)}" for p in points])
+            for stance, points in self._points.items()
+        }
+        self._own_text = {
+            stance: LexicalIndex([self._text(point) for point in points])
             for stance, points in self._points.items()
         }
 
@@ -84,16 +88,23 @@ class Searcher:
             found += (cosines[p.id].evidence(p, lexical[n]) for n, p in enumerate(points))
         return found
 
-    def shared_words(self, argument: str, point_id: str) -> tuple[str, ...]:
-        """Return the words of ``argument`` that a point's document holds too."""
-        for stance, points in self._points.items():
-            for number, point in enumerate(points):
-                if point.id == point_id:
-                    return self._lexical[stance].shared_words(argument, number)
-        return ()
+    def shared_words(self, argument: str, point: Point, brief: bool = True) -> tuple[str, ...]:
+        """Return the words of ``argument`` that a point has too.
 
-    def _document(self, point: Point) -> str:
-        text = self.motion.source(self.motion.passage(point.passage).source).text
+        With ``brief`` false only the point's own text counts, not what a coach wrote.
+        """
+        stance = point.label.stance
+        lexical = self._lexical[stance] if brief else self._own_text[stance]
+        return lexical.shared_words(argument, self._points[stance].index(point))
+
+    def sentences_to_tag(self, point: Point) -> tuple[float, ...]:
+        """Return how much of the point each of its sentences carries, or nothing if unknown."""
+        return self._index.sentences_to_tag(point) if self._index is not None else ()
+
+    def _text(self, point: Point) -> str:
+        """A point's own words: its text, with lead-ins, and who speaks in it."""
+        passage = self.motion.passage(point.passage)
+        text = self.motion.source(passage.source).text
         sentences = [sentence.span.of(text) for sentence in point.sentences]
-        return " ".join([*sentences, point.tag, *point.answers])
-
+        whole = [passage.span.of(text)] if len(passage.points) == 1 else sentences
+        return " ".join([*whole, *(sentence.speaker or "" for sentence in point.sentences)])

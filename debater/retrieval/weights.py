@@ -51,7 +51,6 @@ def verify_weights(folder: Path) -> str:
     return found
 
 
-
 def fingerprint(*hashes: str) -> str:
     """Identify weights made of several files by one hash of their hashes."""
     return hashlib.sha256(" ".join(hashes).encode()).hexdigest()

@@ -7,13 +7,13 @@ from typing import Protocol
 
 from debater.motions.citation import cite
 from debater.motions.model import Motion, Passage, Point, Sentence, Side, Source, Stance
-from debater.retrieval.rank import PointEvidence, Ranked
+from debater.retrieval.rank import PointEvidence, Ranked, bearing
 from debater.sparring.reply import Counter, Evidence, TurnedEvidence
 from debater.sparring.utterance import Utterance
 from debater.text import Span, words
 
 # The author's own evidence is turned only when the argument clearly uses it.
-_TURN_FLOOR = 0.45
+_TURN_FLOOR = 0.30
 
 
 class Searching(Protocol):
@@ -30,8 +30,12 @@ class Searching(Protocol):
         """Return the evidence of every point of ``stances``."""
         ...
 
-    def shared_words(self, argument: str, point_id: str) -> tuple[str, ...]:
-        """Return the words an argument shares with a point."""
+    def shared_words(self, argument: str, point: Point, brief: bool = True) -> tuple[str, ...]:
+        """Return the words an argument shares with a point, or with its own text alone."""
+        ...
+
+    def sentences_to_tag(self, point: Point) -> tuple[float, ...]:
+        """Return how much of a point each of its sentences carries, or nothing if unknown."""
         ...
 
 
@@ -48,7 +52,7 @@ class CounterMaker:
         evidence = one.evidence
         point = self.points[evidence.point]
         passage, source = self._place(point)
-        sentence = _best_sentence(point, evidence, argument, source)
+        sentence = self._best_sentence(point, evidence, argument, source)
         return Counter(
             rank=number,
             citation=cite(source, passage, sentence.span),
@@ -65,7 +69,7 @@ class CounterMaker:
                 answers=evidence.answers or 0.0,
                 lexical=evidence.lexical,
                 claim=point.answers[evidence.claim] if evidence.claim is not None else "",
-                shared_words=self._searcher.shared_words(argument, point.id),
+                shared_words=self._searcher.shared_words(argument, point),
             ),
             repeated=one.repeated,
         )
@@ -104,11 +108,11 @@ class CounterMaker:
             if self.points[one.point].label.stance == side
             and self.points[one.point].turn is not None
             and one.passage_id not in already
-            and bears_on(one) >= _TURN_FLOOR
+            and bearing(one) >= _TURN_FLOOR
         ]
         if not usable:
             return None
-        point = self.points[max(usable, key=bears_on).point]
+        point = self.points[max(usable, key=bearing).point]
         turn = point.turn
         if turn is None:
             return None
@@ -123,27 +127,25 @@ class CounterMaker:
             turn.impact,
         )
 
+    def _best_sentence(
+        self, point: Point, evidence: PointEvidence, argument: str, source: Source
+    ) -> Sentence:
+        """Pick the sentence that answers: near the argument, and carrying the point itself.
+
+        Without a model it is the one that shares most words with argument and tag.
+        """
+        if len(point.sentences) == 1:
+            return point.sentences[0]
+        if evidence.sentences:
+            carried = self._searcher.sentences_to_tag(point) or (0.0,) * len(point.sentences)
+            fit = [a + b for a, b in zip(evidence.sentences, carried, strict=True)]
+            return point.sentences[fit.index(max(fit))]
+        said = set(words(f"{argument} {point.tag}"))
+        return max(point.sentences, key=lambda s: len(said & set(words(s.span.of(source.text)))))
+
     def _place(self, point: Point) -> tuple[Passage, Source]:
         passage = self._motion.passage(point.passage)
         return passage, self._motion.source(passage.source)
-
-
-def bears_on(one: PointEvidence) -> float:
-    """How much a point's own text has to do with what was said, whichever side it is on."""
-    if one.passage is None:
-        return one.lexical
-    return max(one.passage, one.sentence or 0.0)
-
-
-def _best_sentence(
-    point: Point, evidence: PointEvidence, argument: str, source: Source
-) -> Sentence:
-    """Pick the sentence nearest to the argument; by shared words where there is no model."""
-    if evidence.sentences:
-        similar = evidence.sentences
-        return point.sentences[similar.index(max(similar))]
-    said = set(words(argument))
-    return max(point.sentences, key=lambda s: len(said & set(words(s.span.of(source.text)))))
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -11,24 +11,26 @@ from dataclasses import replace
 
 from debater.motions.model import STANCES, Motion, Point, Side, opposite
 from debater.retrieval.rank import PointEvidence, rank
-from debater.sparring.counters import CounterMaker, Searching, bears_on
+from debater.sparring.counters import CounterMaker, Searching
 from debater.sparring.phrasing import (
     Phrasebook,
     Wording,
+    in_quotes,
     short_cite,
     stance_in_words,
     whose_words,
 )
-from debater.sparring.questions import asks_for_cite, source_cite, subject_words
+from debater.sparring.questions import asks_for_cite, best_bearing, source_cite
 from debater.sparring.reply import Counter, Reply
 from debater.sparring.rounds import Round
 from debater.sparring.utterance import Utterance, classify, follows_up
 from debater.text import clean, excerpt, sentence_spans, words
 
-# Below this similarity to everything in the pack, what was said is not about the motion.
-OFF_MOTION = 0.25
-_ANSWERS_QUESTION = 0.30
+# When no point of either side comes even this near, what was said is not about the motion.
+_OFF_MOTION = 0.08
 _CLAIM_LENGTH = 160
+# Of the last turn, this many characters each of argument and quotation give the context.
+_CONTEXT_LENGTH = 110
 _DEFAULT_COUNTERS = 5
 
 
@@ -124,10 +126,10 @@ class Engine:
             text = wording.opening(self._phrases.question_about_cite, cite=cites)
             return Reply("question", silent=False, they_say=text, question=back, opening=text)
         found = self._searcher.evidence(argument, STANCES)
-        best = max(found, key=bears_on, default=None)
-        shared = self._searcher.shared_words(argument, best.point) if best else ()
-        asked = subject_words(shared)
-        if best is None or not asked or bears_on(best) < _ANSWERS_QUESTION:
+        points = (self._maker.points[one.point] for one in found)
+        shared = [self._searcher.shared_words(argument, point, brief=False) for point in points]
+        best = best_bearing(found, shared)
+        if best is None:
             text = wording.opening(self._phrases.question_unanswered)
             return Reply("question", silent=True, they_say=text, question=back, opening=text)
         answer = self._maker.counter(1, rank([best])[0], argument)
@@ -225,7 +227,7 @@ class Engine:
         if turned is not None:
             therefore = wording.say(
                 self._phrases.turned,
-                quote=turned.citation.quote,
+                quote=in_quotes(turned.citation.quote),
                 cite=short_cite(turned.citation),
                 tag=turned.tag,
                 impact=turned.impact,
@@ -247,10 +249,7 @@ class Engine:
     def _off_motion(self, found: Sequence[PointEvidence]) -> bool:
         if self.words_only:
             return all(one.lexical == 0 for one in found)
-        return all(
-            max(one.passage or 0.0, one.sentence or 0.0, one.answers or 0.0) < OFF_MOTION
-            for one in found
-        )
+        return all(one.strength < _OFF_MOTION for one in rank(found))
 
     def _angle(self, round: Round, wording: Wording) -> str:
         """Offer a claim that an opposing passage not yet cited does answer."""
@@ -300,4 +299,5 @@ def _context(argument: str, round: Round) -> str:
         return ""
     last = round.turns[-1]
     citation = last.reply.citation if last.reply else None
-    return " ".join(part for part in (last.argument, citation.quote if citation else "") if part)
+    parts = (last.argument, citation.quote if citation else "")
+    return " ".join(excerpt(part, _CONTEXT_LENGTH) for part in parts if part)

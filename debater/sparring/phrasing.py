@@ -153,7 +153,7 @@ class Wording:
         """Introduce the quotation: whose words, verbatim, and where they stand."""
         return self.say(
             getattr(self._book.because, voice),
-            quote=citation.quote,
+            quote=in_quotes(citation.quote),
             cite=short_cite(citation),
             speaker=named(speaker),
         )
@@ -172,6 +172,13 @@ class Wording:
 
 def _begins(text: str) -> tuple[str, ...]:
     return tuple(words(text)[:OPENING_WORDS])
+
+
+def in_quotes(quote: str) -> str:
+    """Put quotation marks around a quotation, unchanged; a space parts them from its own."""
+    left = " " if quote[:1] in "“‘\"'" else ""
+    right = " " if quote[-1:] in "”’\"'" else ""
+    return f"“{left}{quote}{right}”"
 
 
 def named(speaker: str | None) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from debater.motions.model import Source
+from debater.retrieval.rank import PointEvidence, bearing
 from debater.text import words
 
 # Words that name a source or what one does with it: they say nothing of the subject.
@@ -14,24 +16,43 @@ ABOUT_SOURCES = frozenset(
     "names write written wrote tell show give claim claims think thinks argue argues mean means "
     "call".split()
 )
-_ORIGIN = frozenset("wrote written author published publication date url writer".split())
-_NAMED = frozenset("article source sources this it author op essay text".split())
-_FUNCTION = frozenset(
-    "who what when where which how is was were are did does do the this that it a an of by in on "
-    "from for and or you me your come originally here's whose name's please so".split()
+_ORIGIN = frozenset(
+    "wrote written author published publication date url writer source sources newspaper magazine "
+    "website link from journalist professor expert qualified qualifications credible".split()
 )
+_FUNCTION = frozenset(
+    "who what when where which how is was were are am did does do has have had can could would the "
+    "this that these those it a an of by in on out up from for and or to you me your i we us get "
+    "got use used come comes came many much there here originally here's whose name's please so "
+    "actually really even any anywhere ever exactly talk talks about one some ok wait".split()
+)
+# A word shared with more than this part of the points says little about one of them.
+_COMMON = 0.34
 
 
 def asks_for_cite(question: str) -> bool:
     """Tell whether a question asks about the source itself: who wrote it, when, where."""
     asked = set(words(question))
-    other = asked - ABOUT_SOURCES - _FUNCTION - _ORIGIN
-    return bool(asked & _ORIGIN and asked & _NAMED) and not other
+    return bool(asked & _ORIGIN) and not asked - ABOUT_SOURCES - _FUNCTION - _ORIGIN
 
 
-def subject_words(shared: Sequence[str]) -> list[str]:
-    """Return those of the words shared with a passage that are about the subject."""
-    return [word for word in shared if word not in ABOUT_SOURCES]
+def best_bearing(
+    found: Sequence[PointEvidence], shared: Sequence[Sequence[str]]
+) -> PointEvidence | None:
+    """Pick the point that speaks to a question, or None when no point does.
+
+    ``shared`` holds the words each point shares with the question.  A point speaks to it
+    when it has one of the question's telling words: one that is about the subject and
+    that few points have.
+    """
+    subjects = [set(words) - ABOUT_SOURCES - _FUNCTION for words in shared]
+    spread = Counter(word for subject in subjects for word in subject)
+    most = max(1.0, _COMMON * len(found))
+    telling = [sum(spread[word] <= most for word in subject) for subject in subjects]
+    ranked = sorted(
+        zip(found, telling, strict=True), key=lambda one: (one[1], bearing(one[0])), reverse=True
+    )
+    return ranked[0][0] if ranked and ranked[0][1] else None
 
 
 def source_cite(source: Source) -> str:

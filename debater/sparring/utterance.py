@@ -53,7 +53,7 @@ _QUESTION = re.compile(
     rf".*\b{_SOURCE}\b"
     rf"|\b(?:according to|what about in) {_SOURCE}"
     r"|^(?:and |so |ok |wait |sorry )*(?:who|what) (?:is|was|are|were) (?:this |that |the )?"
-    r"[\w.'’-]+(?: [\w.'’-]+)?(?: anyway| again)?$"
+    r"[\w.'’-]+(?: [\w.'’-]+)?(?: anyway| again| and .*)?$"
     r"|^(?:and |so |ok |wait |sorry )*(?:who|what) (?:did|does) [\w.'’-]+(?: [\w.'’-]+)? "
     r"(?:say|mean|claim|write|call|coin|think|argue)\b"
     r"|^(?:who (?:said|says|wrote|coined)|where (?:is|was|does) (?:that|this|it) (?:from|come from|"
