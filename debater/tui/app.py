@@ -6,9 +6,11 @@ import asyncio
 import os
 import secrets
 import signal
+import threading
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on, work
 from textual.app import App
@@ -44,8 +46,13 @@ from debater.tui.screens.start import StartScreen
 from debater.tui.themes import DARK, THEMES
 from debater.tui.threads import PassingThreads
 
+if TYPE_CHECKING:
+    from debater.assemble import MotionSummary
+
 _STYLES = Path(__file__).parent / "styles"
 _LARGEST_SEED = 2**31
+# How long leaving on a signal may take, in seconds.
+_GRACE = 2.0
 
 
 class DebaterApp(App[int]):
@@ -81,6 +88,7 @@ class DebaterApp(App[int]):
         self._keeper: Keeper | None = None
         self._statements: dict[str, str] = {}
         self._ticket = 0
+        self._heeded: dict[int, Any] = {}
         self.desk = Desk(paths.log)
         self._dress(settings.theme)
 
@@ -118,14 +126,24 @@ class DebaterApp(App[int]):
     def _heed_signals(self) -> None:
         """Save and leave when the terminal closes or the system asks: no hook would run."""
         loop = asyncio.get_running_loop()
+
+        def heed(number: int, _: object) -> None:
+            # Once its terminal is gone, Textual's writer can block the loop for good: whatever
+            # happens, the process ends.  All but the last quarter second is on disk by then.
+            last = threading.Timer(_GRACE, os._exit, (128 + number,))
+            last.daemon = True
+            last.start()
+            loop.call_soon_threadsafe(self._leave_on_signal, number)
+
         for name in ("SIGTERM", "SIGHUP"):
-            number = getattr(signal, name, None)
-            try:
-                if number is not None:
-                    loop.add_signal_handler(number, self._leave_on_signal, int(number))
-            except (NotImplementedError, RuntimeError, ValueError):
-                # Windows, or a loop outside the main thread: drafts are saved while typing.
-                return
+            number = getattr(signal, name, None)  # Windows knows no SIGHUP
+            if number is not None and threading.current_thread() is threading.main_thread():
+                self._heeded[number] = signal.signal(number, heed)
+
+    def on_unmount(self) -> None:
+        """Give signals back to whoever had them; nothing is saved here."""
+        for number, before in self._heeded.items():
+            signal.signal(number, before)
 
     def _leave_on_signal(self, number: int) -> None:
         self.save_drafts()
@@ -149,8 +167,18 @@ class DebaterApp(App[int]):
         found = self.desk.attempt(lambda: self._find_motions(self.settings, self.paths))
         problem = found.sentence if isinstance(found, Refusal) else ""
         summaries = [] if isinstance(found, Refusal) else found
+        if self._motion is not None and all(m.name != self._motion for m in summaries):
+            asked = self.desk.attempt(partial(self._summary_of, self._motion))
+            if isinstance(asked, Refusal):
+                problem = asked.sentence
+            else:
+                summaries = [asked, *summaries]
         if not get_current_worker().is_cancelled:
             self.post_message(LibraryOpened(summaries, keeper, keeper.last_round(), problem))
+
+    def _summary_of(self, name: str) -> MotionSummary:
+        """Describe a motion asked for that is not in the list: a folder, say."""
+        return collaborators.summary(name, self._load_motion_of(name, self.settings, self.paths))
 
     @on(LibraryOpened)
     def _show_library(self, message: LibraryOpened) -> None:

@@ -7,10 +7,11 @@ more, and the first frame must not wait for that.
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from debater.config import Paths, Settings
-from debater.motions.model import Motion
+from debater.motions.model import SIDES, Motion
 from debater.sparring.engine import Engine
 
 if TYPE_CHECKING:
@@ -27,6 +28,22 @@ def motions(settings: Settings, where: Paths) -> list[MotionSummary]:
     from debater import assemble  # deferred: see the top of this module
 
     return assemble.motions(settings, where)
+
+
+def summary(name: str, motion: Motion) -> MotionSummary:
+    """Describe a motion that was loaded from a folder named on the command line."""
+    from debater import assemble  # deferred: see the top of this module
+
+    opposing = {side: len({p.passage for p in motion.opposing(side)}) for side in SIDES}
+    return assemble.MotionSummary(
+        name,
+        Path(name),
+        "folder",
+        motion.statement,
+        dict(motion.sides),
+        opposing,
+        len(motion.passages),
+    )
 
 
 def load_motion(name: str, settings: Settings, where: Paths) -> Motion:

@@ -58,9 +58,17 @@ class FakeEngine:
         citation = cite(self.motion.source(passage.source), passage, spoken.span)
         evidence = Evidence(0.6, 0.7, 0.8, 0.2, "A line it answers.", ("russia", "putin"))
         return Counter(
-            number + 1, citation, opposite(side), spoken.voice, spoken.speaker, 0.62, point.id,
-            point.tag, evidence,
-        )  # fmt: skip
+            rank=number + 1,
+            citation=citation,
+            stance=opposite(side),
+            voice=spoken.voice,
+            speaker=spoken.speaker,
+            strength=0.62,
+            answers=not self.silent,
+            point=point.id,
+            tag=point.tag,
+            evidence=evidence,
+        )
 
     def answer(self, argument: str, round: Round) -> Reply:
         assert self.gate.wait(20)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+from functools import partial
 from pathlib import Path
 
-import pytest
 from textual import events
 from textual.widgets import Input
 
@@ -13,6 +13,7 @@ from debater.assemble import MotionSummary
 from debater.motions.model import Motion, Source
 from debater.text import clean
 from debater.tui.app import DebaterApp
+from debater.tui.screens.round import RoundScreen
 from debater.tui.screens.save import SaveScreen
 from tests.tui.conftest import Stage, answered, folded, on_screen, say, started, wait_until
 
@@ -45,27 +46,34 @@ def assert_harmless(app: DebaterApp) -> None:
             assert "app.quit" not in str(meta)
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-async def test_pasted_and_sent(stage: Stage, text: str) -> None:
-    """Hostile text in the composer, the transcript, why, history and the header is inert."""
+async def test_pasted_and_sent(stage: Stage) -> None:
+    """Hostile text in composer, transcript, history, hints and toasts is inert."""
     async with stage.play(size=(100, 30)) as (pilot, screen):
-        screen.app.post_message(events.Paste(text))
-        await wait_until(pilot, lambda: screen.composer.text == clean(text))
-        assert_harmless(screen.app)
-        await pilot.press("enter")
-        await answered(pilot, screen, 1)
-        assert_harmless(screen.app)
-        await pilot.press("up")
-        await pilot.pause(0.05)
-        assert_harmless(screen.app)
-        screen.tell(text)
-        screen.app.say(text)
-        await pilot.pause(0.05)
-        assert_harmless(screen.app)
-        assert screen.app.is_running
+        for number, text in enumerate(HOSTILE, start=1):
+            screen.app.post_message(events.Paste(text))
+            await wait_until(pilot, partial(written, screen, clean(text)))
+            assert_harmless(screen.app)
+            await pilot.press("enter")
+            await answered(pilot, screen, number)
+            assert_harmless(screen.app)
+            await pilot.press("up")
+            await wait_until(pilot, partial(written, screen, clean(text).strip("\n")))
+            assert_harmless(screen.app)
+            await pilot.press("down")
+            screen.tell(text)
+            screen.app.say(text)
+            await pilot.pause(0.05)
+            assert_harmless(screen.app)
+            assert screen.app.is_running
         last = stage.stored().last_round()
         assert last is not None
-        assert "\x1b" not in last.turns[0].argument
+        assert [turn.argument for turn in last.turns] == [clean(t).strip("\n") for t in HOSTILE]
+        assert not any("\x1b" in turn.argument for turn in last.turns)
+
+
+def written(screen: RoundScreen, text: str) -> bool:
+    """Tell whether the composer holds exactly ``text``."""
+    return screen.composer.text == text
 
 
 async def test_a_click_on_markup_in_an_argument_does_nothing(stage: Stage) -> None:

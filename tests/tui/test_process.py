@@ -45,7 +45,14 @@ class Slow:
 
 summary = MotionSummary("detente", folder, "shipped", motion.statement, dict(motion.sides),
                         {{"for": 3, "against": 17}}, 18)
-app = DebaterApp(load_settings(), paths(), open_engine=lambda *_: Slow(),
+class Busy(DebaterApp):
+    def on_ready(self):
+        self.set_interval(0.01, self.flood, pause=not {busy})
+    def flood(self):
+        for _ in range(40):
+            self._driver.write("\\x1b[s")
+
+app = Busy(load_settings(), paths(), open_engine=lambda *_: Slow(),
                  motions=lambda *_: [summary], load_motion=lambda *_: motion,
                  motion="detente", side="for")
 sys.exit(app.run())
@@ -116,7 +123,15 @@ def home(tmp_path: Path) -> Path:
 @pytest.fixture
 def terminal(home: Path) -> Iterator[Terminal]:
     """The UI in a round whose engine never answers."""
-    started = Terminal(SCRIPT.format(root=str(ROOT), delay=60), home)
+    started = Terminal(SCRIPT.format(root=str(ROOT), delay=60, busy=False), home)
+    yield started
+    started.end()
+
+
+@pytest.fixture
+def busy_terminal(home: Path) -> Iterator[Terminal]:
+    """The same, writing to its terminal all the time."""
+    started = Terminal(SCRIPT.format(root=str(ROOT), delay=60, busy=True), home)
     yield started
     started.end()
 
@@ -158,6 +173,14 @@ def test_closing_the_terminal_saves_and_leaves(terminal: Terminal, home: Path) -
     terminal.master = -1
     terminal.process.wait(20)
     assert stored(home) == ([], "a draft")
+
+
+def test_no_process_stays_behind_when_its_terminal_goes(busy_terminal: Terminal) -> None:
+    """Even when output can no longer be written, the process ends within seconds."""
+    busy_terminal.wait_for("The engine is here.")
+    os.close(busy_terminal.master)
+    busy_terminal.master = -1
+    assert busy_terminal.process.wait(8) is not None
 
 
 def test_a_killed_process_loses_nothing_said(terminal: Terminal, home: Path) -> None:

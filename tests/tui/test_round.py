@@ -184,11 +184,11 @@ async def test_why_explains_strength_and_label(stage: Stage) -> None:
         await answered(pilot, screen, 1)
         await pilot.press("f3")
         await wait_until(pilot, lambda: isinstance(screen.app.screen, WhyScreen))
-        await pilot.pause(0.05)
-        text = on_screen(screen.app)
-        for part in ("fair (.62)", ".60", ".70", ".80", ".20", "A line it answers.",
-                     "russia, putin", "labelled by a coach", "▼ against · reported"):  # fmt: skip
-            assert part in text
+        parts = [
+            "fair (.62)", ".60", ".70", ".80", ".20", "A line it answers.", "russia, putin",
+            "labelled by a coach", "▼ against · reported",
+        ]  # fmt: skip
+        await wait_until(pilot, lambda: all(part in on_screen(screen.app) for part in parts))
         await pilot.press("escape")
         assert screen.app.screen is screen
 

@@ -65,6 +65,18 @@ async def test_a_broken_motion_shows_its_problem_and_cannot_begin(stage: Stage) 
         assert app.screen.play.motion == "detente"
 
 
+async def test_a_motion_asked_for_is_listed_first(stage: Stage) -> None:
+    """A folder named on the command line is offered even when no list holds it."""
+    app = stage.app(motion="./my/motion")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await started(pilot, app)
+        assert "./my/motion · 18 passages: 3 oppose FOR ▲, 17 oppose" in on_screen(app)
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, RoundScreen))
+        assert isinstance(app.screen, RoundScreen)
+        assert app.screen.play.motion == "./my/motion"
+
+
 async def test_no_motions_is_said_in_a_sentence(stage: Stage) -> None:
     """When the motions cannot be listed, the reason stands on the screen."""
 

@@ -21,6 +21,15 @@ async def test_enter_sends_and_ctrl_j_begins_a_line(stage: Stage) -> None:
         assert screen.composer.text == ""
 
 
+async def test_keys_typed_fast_keep_their_order(stage: Stage) -> None:
+    """A burst of keys, as a fast typist or a plain paste sends it, is taken in order."""
+    async with stage.play() as (pilot, screen):
+        for key in ("a", "ctrl+j", "b", "backspace", "c", "left", "d", "enter", "e", "f", "enter"):
+            screen.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await wait_until(pilot, lambda: len(screen.play.turns) == 2)
+        assert [turn.argument for turn in screen.play.turns] == ["a\ndc", "ef"]
+
+
 def test_alt_enter_of_old_terminals_does_not_send() -> None:
     """ESC CR, as most terminals send Alt+Enter, is read as Ctrl+J and not as Enter."""
     from textual._xterm_parser import XTermParser

@@ -13,6 +13,7 @@ from debater.tui.screens.modal import TextScreen
 
 _EDITING = "Editing text, and moving about"
 _KEY_WIDTH = 18
+_NARROW = 60
 _NAMES = {"pageup": "PgUp", "pagedown": "PgDn", "escape": "Esc"}
 
 
@@ -41,16 +42,20 @@ def help_text(app: App[int], active: Iterable[ActiveBinding]) -> BlockStack:
     # What belongs to the product comes first; the keys every text box has, last.
     for name, by_action in sorted(groups.items(), key=lambda group: group[0] == _EDITING):
         blocks += [Block(EMPTY), Block(Content.styled(name, "bold"))]
-        blocks += [_line(same) for same in by_action.values()]
+        narrow = app.size.width < _NARROW
+        blocks += [block for same in by_action.values() for block in _line(same, narrow)]
     return BlockStack(blocks)
 
 
-def _line(same: list[Binding]) -> Block:
-    """Return one action: its keys, then what it does, indented where it wraps."""
+def _line(same: list[Binding], narrow: bool) -> list[Block]:
+    """Return one action: its keys, then what it does, beside them or on lines below."""
     keys = ", ".join(dict.fromkeys(key_in_words(binding.key) for binding in same))
-    help = same[0].tooltip or f"{same[0].description}."
+    help = Content(same[0].tooltip or f"{same[0].description}.")
+    if narrow:
+        indent = Content(" " * 4)
+        return [Block(Content.styled(f"  {keys}", "$focus")), Block(help, indent, indent)]
     left = Content.styled(f"  {keys:<{_KEY_WIDTH}} ", "$focus")
-    return Block(Content(help), left, Content(" " * (_KEY_WIDTH + 3)))
+    return [Block(help, left, Content(" " * (_KEY_WIDTH + 3)))]
 
 
 def key_in_words(key: str) -> str:

@@ -166,6 +166,7 @@ class RoundScreen(Screen[None]):
         if message.round_key != self.play.key:
             return
         self._busy = False
+        self.tell("")
         self.play.answered(message.number, message.reply)
         self.tell_keeping()
         self.transcript.refresh_turn(self.play.turns[message.number - 1])

@@ -151,9 +151,14 @@ class Composer(TextArea):
         return self.wrapped_document.height <= self.size.height
 
     async def _on_key(self, event: events.Key) -> None:
-        # TextArea would insert a new line on Enter; a key bound here is left to its binding.
-        if event.key in self._bindings.key_to_bindings and not event.is_printable:
-            event.prevent_default()
+        # Textual runs bindings once a key has travelled up to the app, when characters typed
+        # after it may be in the text already.  Run here, Enter sends what stood before it.
+        active = None if event.is_printable else self.screen.active_bindings.get(event.key)
+        if active is None or active.node is not self:
+            return
+        event.prevent_default()
+        if await self.app.run_action(active.binding.action, self):
+            event.stop()
 
     @on(events.Paste)
     def _save_pasted(self) -> None:
