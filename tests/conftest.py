@@ -8,12 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
-
-# Before NumPy is imported by any test: a second thread only makes a busy machine slower.
-for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ.setdefault(_name, "1")
-os.environ["HF_HUB_OFFLINE"] = "1"
-
 from hypothesis import HealthCheck, settings
 
 from debater.config import Paths, Settings, paths
@@ -21,6 +15,11 @@ from debater.motions.library import Found
 from debater.motions.model import Motion
 from debater.motions.pack import read_motion
 from tests.support import DETENTE, PACKS, Ran, in_process
+
+# Before NumPy is imported by any test: a second thread only makes a busy machine slower.
+for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(_name, "1")
+os.environ["HF_HUB_OFFLINE"] = "1"
 
 if TYPE_CHECKING:
     from debater.retrieval.encode import Encoder

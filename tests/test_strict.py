@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from debater import strict
-from debater.errors import PackError
+from debater.errors import PackError, Problem
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,8 @@ def test_all_problems_of_a_file_come_at_once_with_their_lines(file: Path) -> Non
     """Six mistakes are six problems, in the order of their lines."""
     found = problems(
         file,
-        "titel: A\nkind: green\nshare: much\non: maybe\ninner:\n- number: 1\n- {name: x, number: y}\n",
+        "titel: A\nkind: green\nshare: much\non: maybe\n"
+        "inner:\n- number: 1\n- {name: x, number: y}\n",
     )
     assert [line.split(":")[0] for line in found] == ["1", "1", "2", "3", "4", "6", "7"]
     text = "\n".join(found)
@@ -167,7 +168,9 @@ def test_whatever_a_file_holds_it_is_read_or_refused_in_words(
     """Random text never raises anything but PackError."""
     file = tmp_path_factory.mktemp("yaml") / "file.yaml"
     file.write_bytes(text.encode("utf-8", "surrogatepass"))
+    found: tuple[Problem, ...] = ()
     try:
         strict.load(file, Outer)
     except PackError as error:
-        assert all(problem.line >= 1 and problem.what for problem in error.problems)
+        found = error.problems
+    assert all(problem.line >= 1 and problem.what for problem in found)

@@ -46,7 +46,7 @@ def test_a_motion_is_found_by_path(where: Paths, end: str) -> None:
 
 def test_an_unknown_name_gets_a_suggestion(where: Paths) -> None:
     """A slip of the finger is answered with the name that was meant."""
-    with pytest.raises(DebaterError, match="There is no motion “detent”. Did you mean “detente”"):
+    with pytest.raises(DebaterError, match=r"“detent”\. Did you mean “detente”"):
         find_motion("detent", Settings(), where)
 
 

@@ -126,7 +126,7 @@ def test_plain_no_and_12_30_stay_text(pack: WritePack) -> None:
         (b"Only a heading\n", "the source has no paragraph"),
         (b"* * *\n\n...\n", "the source has no paragraph"),
         (b"One.\nTwo.\n\xff\n", "text.txt:3: is not UTF-8 text"),
-        ("One.\n\x1b[31mTwo.\n".encode(), "text.txt:2: the source holds control character U+001B"),
+        (b"One.\n\x1b[31mTwo.\n", "text.txt:2: the source holds control character U+001B"),
         ("One.\n\nTwo\u202e.\n".encode(), "text.txt:3: the source holds RIGHT-TO-LEFT OVERRIDE"),
         (b"One.\x00\n", "control character U+0000"),
         ("One.\n".encode("utf-16"), "text.txt:1: is not UTF-8 text"),

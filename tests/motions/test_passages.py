@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from debater.errors import PackError
 from debater.motions.model import Motion
 from debater.motions.pack import read_motion
 from debater.motions.passages import blocks, cut, paragraphs
@@ -55,12 +56,12 @@ def test_every_span_of_a_motion_is_a_slice_of_its_source(
     )
     stored = f"{text}\n\nThe last paragraph is always a sentence."
     (folder / "s.txt").write_bytes(stored.encode())
-    try:
-        motion = read_motion(folder)
-    except Exception as error:  # noqa: BLE001  # only its kind matters
-        # A mark of byte order inside the text is refused with its line.
-        assert "ZERO WIDTH NO-BREAK SPACE" in str(error)
+    # A byte-order mark inside a text is refused; what is left has none but the first.
+    if "\ufeff" in stored[1:]:
+        with pytest.raises(PackError, match="ZERO WIDTH NO-BREAK SPACE"):
+            read_motion(folder)
         return
+    motion = read_motion(folder)
     assert_sound(motion, {"s": stored})
 
 
