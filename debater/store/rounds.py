@@ -1,12 +1,13 @@
 """The database of rounds: every argument is on disk before its reply is computed.
 
 SQLite in WAL mode.  Each write is its own transaction, so a killed process loses nothing
-that was committed.  A damaged file is moved aside, never overwritten.
+that was committed.  A damaged file is kept aside, never overwritten.
 """
 
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -50,7 +51,7 @@ def _now() -> str:
 class RoundStore:
     """Reads and writes rounds in one SQLite file (``:memory:`` keeps nothing).
 
-    ``kept_aside`` is where a damaged file was moved when this store was opened.
+    ``kept_aside`` is where a damaged file was kept when this store was opened.
     Methods may be called from any thread, one at a time; each raises ``StorageError``
     when the file cannot be read or written, and leaves the database as it was.
     """
@@ -63,9 +64,8 @@ class RoundStore:
         try:
             self._connection = self._open()
         except sqlite3.DatabaseError as error:
-            if path is None or not _is_damage(error):
+            if self.kept_aside is None:
                 raise self._error("opened", error) from error
-            self.kept_aside = self._set_aside(path)
             try:
                 self._connection = self._open()
             except sqlite3.Error as again:
@@ -150,6 +150,10 @@ class RoundStore:
         if self.path is not None:
             # Private: rounds hold what a student wrote.
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if _is_log_alone(self.path):
+                # SQLite would delete the log of an empty file unread.
+                self.kept_aside = self._copy_aside(self.path)
+                self._remove(self.path)
         connection = sqlite3.connect(
             self.path or ":memory:", check_same_thread=False, isolation_level=None, timeout=5
         )
@@ -161,24 +165,40 @@ class RoundStore:
             if verdict != "ok":
                 raise sqlite3.DatabaseError("file is damaged: " + verdict)
             migrate(connection, self._clock)
+        except sqlite3.DatabaseError as error:
+            if self.path is None or not _is_damage(error):
+                connection.close()
+                raise
+            # Copied while open: closing writes the log into the file and deletes it.
+            aside = self._copy_aside(self.path)
+            connection.close()
+            self._remove(self.path)
+            self.kept_aside = aside
+            raise
         except BaseException:
             connection.close()
             raise
         return connection
 
-    def _set_aside(self, path: Path) -> Path:
-        """Move a damaged database and its companions away under a name of today."""
+    def _copy_aside(self, path: Path) -> Path:
+        """Copy a damaged database and its log under a name of today; return the copy's path."""
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
         aside = path.with_name(f"{path.stem}.damaged-{stamp}{path.suffix}")
         try:
-            path.rename(aside)
-            for companion in ("-wal", "-shm"):
-                beside = path.with_name(path.name + companion)
-                if beside.exists():
-                    beside.rename(aside.with_name(aside.name + companion))
+            shutil.copyfile(path, aside)
+            if _log(path).exists():
+                shutil.copyfile(_log(path), _log(aside))
         except OSError as error:
-            raise self._error("moved aside", error) from error
+            raise self._error("copied aside", error) from error
         return aside
+
+    def _remove(self, path: Path) -> None:
+        """Remove a damaged database, of which there is a copy."""
+        try:
+            for part in (path, _log(path), path.with_name(f"{path.name}-shm")):
+                part.unlink(missing_ok=True)
+        except OSError as error:
+            raise self._error("replaced", error) from error
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -236,6 +256,19 @@ def migration_names() -> list[str]:
     folder = resources.files(__package__) / "migrations"
     files = (file.name for file in folder.iterdir())
     return sorted(name.removesuffix(".sql") for name in files if name.endswith(".sql"))
+
+
+def _log(path: Path) -> Path:
+    """Return where SQLite keeps the write-ahead log of a database."""
+    return path.with_name(f"{path.name}-wal")
+
+
+def _is_log_alone(path: Path) -> bool:
+    """Tell whether a log lies beside a database that holds nothing."""
+    try:
+        return path.stat().st_size == 0 < _log(path).stat().st_size
+    except FileNotFoundError:
+        return False
 
 
 def _is_damage(error: sqlite3.DatabaseError) -> bool:
