@@ -5,12 +5,10 @@ from __future__ import annotations
 import asyncio
 import os
 import secrets
-import signal
-import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
 from textual.app import App
@@ -29,6 +27,7 @@ from debater.tui.collaborators import FindMotions, LoadMotion, OpenEngine
 from debater.tui.commands import Commands, bindings
 from debater.tui.desk import Desk, EngineState, Refusal
 from debater.tui.keeper import Keeper
+from debater.tui.leaving import heed_signals
 from debater.tui.messages import (
     EngineOpened,
     EngineRefused,
@@ -51,8 +50,6 @@ if TYPE_CHECKING:
 
 _STYLES = Path(__file__).parent / "styles"
 _LARGEST_SEED = 2**31
-# How long leaving on a signal may take, in seconds.
-_GRACE = 2.0
 
 
 class DebaterApp(App[int]):
@@ -88,7 +85,7 @@ class DebaterApp(App[int]):
         self._keeper: Keeper | None = None
         self._statements: dict[str, str] = {}
         self._ticket = 0
-        self._heeded: dict[int, Any] = {}
+        self._unheed: Callable[[], None] | None = None
         self.desk = Desk(paths.log)
         self._dress(settings.theme)
 
@@ -117,33 +114,16 @@ class DebaterApp(App[int]):
         """Paint first; then look for motions and rounds."""
         # Workers run in the loop's executor, which would be waited for at exit.
         asyncio.get_running_loop().set_default_executor(PassingThreads())
-        self._heed_signals()
+        self._unheed = heed_signals(self._leave_on_signal)
         if self.settings.theme not in THEMES:
             known = ", ".join(THEMES)
             self.say(f"There is no theme “{clean_line(self.settings.theme)}”; known are {known}.")
         self.call_after_refresh(self._open_library)
 
-    def _heed_signals(self) -> None:
-        """Save and leave when the terminal closes or the system asks: no hook would run."""
-        loop = asyncio.get_running_loop()
-
-        def heed(number: int, _: object) -> None:
-            # Once its terminal is gone, Textual's writer can block the loop for good: whatever
-            # happens, the process ends.  All but the last quarter second is on disk by then.
-            last = threading.Timer(_GRACE, os._exit, (128 + number,))
-            last.daemon = True
-            last.start()
-            loop.call_soon_threadsafe(self._leave_on_signal, number)
-
-        for name in ("SIGTERM", "SIGHUP"):
-            number = getattr(signal, name, None)  # Windows knows no SIGHUP
-            if number is not None and threading.current_thread() is threading.main_thread():
-                self._heeded[number] = signal.signal(number, heed)
-
     def on_unmount(self) -> None:
         """Give signals back to whoever had them; nothing is saved here."""
-        for number, before in self._heeded.items():
-            signal.signal(number, before)
+        if self._unheed is not None:
+            self._unheed()
 
     def _leave_on_signal(self, number: int) -> None:
         self.save_drafts()

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from debater.motions.citation import Citation
 from debater.motions.model import Side, Stance, Voice
-from debater.sparring.reply import Counter, Reply
+from debater.sparring.reply import Counter, Reply, TurnedEvidence
 from debater.text import excerpt
 from debater.tui.blocks import EMPTY, Block, folded, said
 from debater.tui.play import PlayedTurn
@@ -69,25 +69,29 @@ def reply_parts(reply: Reply) -> Iterator[list[Block]]:
         yield _quotation(reply.answer, heading=_answer_heading(reply.answer))
     if reply.chosen:
         yield _quotation(reply.chosen)
-    if reply.turned:
-        turned = reply.turned
-        cite = _cite_lines(turned.citation, turned.voice, turned.speaker, "")
-        heading = Content.styled(
-            f"↺ your author's own evidence, turned ({stance_in_words(turned.stance)})", "$warning"
-        )
-        yield [Block(heading), *_barred(turned.citation, cite, "$warning")]
-        yield [Block(said(f"{turned.tag} {turned.impact}".strip()))]
     if reply.because and reply.citation is None:
         yield [Block(said(reply.because))]
-    # With nothing but a turn to offer, "therefore" words the turn, which stands above.
+    # With nothing but a turn to offer, "therefore" words the turn, which is shown as such.
     if reply.therefore and not (reply.silent and reply.turned):
         yield [Block(said(reply.therefore))]
+    if reply.turned:
+        yield from _turned(reply.turned)
     if reply.silent and reply.counters:
         yield _nearest(reply)
     if reply.question:
         yield [_hanging("? ", folded(reply.question, "bold"), "$focus bold")]
     if reply.notice:
         yield [_hanging("· ", folded(reply.notice, "$muted italic"), "$muted")]
+
+
+def _turned(turned: TurnedEvidence) -> Iterator[list[Block]]:
+    """Yield the author's own evidence, said to be turned, and what it then shows."""
+    cite = _cite_lines(turned.citation, turned.voice, turned.speaker, "")
+    heading = Content.styled(
+        f"↺ your author's own evidence, turned ({stance_in_words(turned.stance)})", "$warning"
+    )
+    yield [Block(heading), *_barred(turned.citation, cite, "$warning")]
+    yield [Block(said(f"{turned.tag} {turned.impact}".strip()))]
 
 
 def _opening(reply: Reply) -> list[Block]:

@@ -1,96 +1,49 @@
-"""The round screen: transcript, source, composer, and the state of one round."""
+"""The round screen: takes arguments, has them answered in order, and keeps the round."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import ClassVar
 
-from textual import getters, on, work
-from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.containers import Horizontal
-from textual.content import Content
-from textual.reactive import reactive
-from textual.screen import Screen
-from textual.widgets import Static, TextArea
+from textual import on, work
+from textual.widgets import TextArea
 from textual.worker import get_current_worker
 
 from debater.motions.model import Motion, opposite
 from debater.sparring.engine import Engine
-from debater.sparring.reply import Reply
 from debater.sparring.rounds import Round
 from debater.text import clean, clean_line
 from debater.tui.clipboard import copied_in_words, copy_by_system
-from debater.tui.commands import bindings
-from debater.tui.desk import Desk, EngineState, Refusal
+from debater.tui.desk import EngineState, Refusal
 from debater.tui.messages import (
     AnswerReady,
     AnswerRefused,
     Copied,
     DraftEdited,
-    EarlierWanted,
     EngineWanted,
     NothingElse,
     RoundChosen,
     RoundLeft,
-    TurnChosen,
 )
-from debater.tui.play import PlayedTurn, RoundInPlay
 from debater.tui.round_text import free_path, reply_as_text, round_as_markdown
+from debater.tui.screens.round_view import RoundView
 from debater.tui.screens.save import SaveScreen
 from debater.tui.screens.why import WhyScreen
 from debater.tui.widgets.composer import Composer
-from debater.tui.widgets.key_line import KeyLine
-from debater.tui.widgets.round_header import RoundHeader
-from debater.tui.widgets.source_view import SourceView
-from debater.tui.widgets.transcript import Transcript
 
 # Typing is saved at most this much later, in seconds.
 _DRAFT_DELAY = 0.25
 
 
-class RoundScreen(Screen[None]):
+class RoundScreen(RoundView):
     """Plays one round: takes arguments, has them answered in order, shows the replies."""
-
-    place = "round"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("round")]
-    AUTO_FOCUS = "#composer"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as declared by Textual
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - as declared by Textual
-
-    engine_state: reactive[EngineState] = reactive(EngineState(), init=False)
-
-    header = getters.query_one("#header", RoundHeader)
-    transcript = getters.query_one("#transcript", Transcript)
-    source = getters.query_one("#source", SourceView)
-    composer = getters.query_one("#composer", Composer)
-
-    def __init__(self, play: RoundInPlay, statement: str, desk: Desk) -> None:
-        """Show ``play``, a round on the motion with this statement."""
-        super().__init__()
-        self.play, self.statement, self.desk = play, statement, desk
-        self.motion: Motion | None = None
-        self.chosen: int | None = None
-        self._picked = False
-        self._busy = False
-        self._draft_due = False
-
-    def compose(self) -> ComposeResult:
-        """Lay out header, panes, composer and keys."""
-        yield RoundHeader(self.play.side, id="header")
-        with Horizontal(id="panes"):
-            yield Transcript(self.play.side, id="transcript")
-            yield SourceView(id="source")
-        yield Static("", id="hint", markup=False)
-        yield Composer(id="composer")
-        yield KeyLine()
 
     async def on_mount(self) -> None:
         """Show what the round holds already, and ask for the engine."""
         self.header.statement = self.statement
         self.composer.remember([turn.argument for turn in self.play.turns])
-        self.composer.write(self.play.draft)
+        # Somebody quick may have begun to type already.
+        self.composer.write(self.play.draft + self.composer.text)
         await self.transcript.show(self.play.turns, self.engine_state.in_words)
         self.tell_keeping()
         self.post_message(EngineWanted(self.play.motion))
@@ -251,65 +204,7 @@ class RoundScreen(Screen[None]):
         else:
             self.transcript.scroll_page_down(animate=False)
 
-    # ── reading ─────────────────────────────────────────────────────────────────────
-
-    def _choose(self, number: int, *, whole: bool = False) -> None:
-        self.chosen = number
-        self.transcript.choose(number, whole=whole)
-        self.source.show(self.play.turns[number - 1].reply)
-
-    @on(TurnChosen)
-    def _pick(self, message: TurnChosen) -> None:
-        self._picked = message.number < len(self.play.turns)
-        self._choose(message.number, whole=True)
-
-    async def _step(self, by: int) -> None:
-        if not self.play.turns:
-            self.tell("There is no turn yet.")
-            return
-        number = min(len(self.play.turns), max(1, (self.chosen or len(self.play.turns)) + by))
-        while self.transcript.view(number) is None and await self.transcript.load_earlier():
-            continue
-        self._pick(TurnChosen(number))
-        self.call_after_refresh(self.transcript.show_turn, number)
-
-    async def action_previous_turn(self) -> None:
-        """Choose the turn before."""
-        await self._step(-1)
-
-    async def action_next_turn(self) -> None:
-        """Choose the turn after."""
-        await self._step(1)
-
-    @on(EarlierWanted)
-    async def action_earlier(self) -> None:
-        """Show turns above those shown."""
-        if not await self.transcript.load_earlier():
-            self.tell("All turns of this round are shown.")
-
-    def action_toggle_source(self) -> None:
-        """Show or hide the source, or change between it and the transcript."""
-        self.toggle_class("-source-toggled")
-        self.call_after_refresh(self.source.go_to_citation)
-
-    def action_citation(self) -> None:
-        """Scroll the source to what the chosen turn cites."""
-        if self.has_class("-narrow") != self.has_class("-source-toggled"):
-            self.action_toggle_source()
-        if self.source.citation is None:
-            self.tell("This turn cites nothing.")
-        self.call_after_refresh(self.source.go_to_citation)
-
     # ── the reply and the round ─────────────────────────────────────────────────────
-
-    def _reply(self) -> Reply | None:
-        """Return the reply of the chosen turn, or say that there is none."""
-        turns = self.play.turns
-        turn: PlayedTurn | None = turns[self.chosen - 1] if self.chosen and turns else None
-        if turn is None or turn.reply is None:
-            self.tell("There is no reply yet.")
-            return None
-        return turn.reply
 
     def action_another(self) -> None:
         """Answer the last turn again, with the next best passage."""
@@ -383,20 +278,3 @@ class RoundScreen(Screen[None]):
         """Go back to the start screen."""
         self.save_draft()
         self.post_message(RoundLeft())
-
-    # ── saying things ───────────────────────────────────────────────────────────────
-
-    def tell(self, sentence: str) -> None:
-        """Show a sentence above the composer, or take the last one away."""
-        hint = self.query_one("#hint", Static)
-        hint.update(Content(clean_line(sentence)))
-        hint.display = bool(sentence)
-
-    def tell_keeping(self) -> None:
-        """Say once that rounds are no longer on disk, and keep showing it in the header."""
-        keeper = self.play.keeper
-        self.header.keeping = "kept in memory only" if keeper.problem else ""
-        if keeper.problem and not keeper.told:
-            keeper.told = True
-            sentence = f"{clean_line(keeper.problem)} F8 saves the round to a file."
-            self.app.notify(sentence, severity="error", timeout=20, markup=False)
