@@ -105,7 +105,7 @@ def _silence(reply: Reply) -> list[Block]:
     first, *others = [part for part in (reply.they_say, reply.but) if part] or [
         "Nothing in the sources answers this."
     ]
-    if reply.kind not in ("argument", "quotation", "question"):
+    if reply.kind in ("greeting", "concession", "empty"):
         return [Block(said(part)) for part in (first, *others)]
     marked = _hanging("∅ ", said(others[-1] if others else first), "$warning bold")
     return [Block(said(first)), marked] if others else [marked]
