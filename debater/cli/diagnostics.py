@@ -45,10 +45,14 @@ def run(command: click.Command) -> int:
         narrate(str(error))
         return 1
     except BrokenPipeError:
-        # The reader has gone (a pager closed, ``| head``); nothing more can be said to it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return nobody_reads()
     except OSError as error:
         narrate(f"{error.filename or 'The system'}: {error.strerror or error}.")
         return 1
     return result if isinstance(result, int) else 0
+
+
+def nobody_reads() -> int:
+    """End well when the reader has gone (a pager closed, ``| head``): it wants no more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0

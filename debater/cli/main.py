@@ -7,6 +7,7 @@ import importlib
 import click
 
 import debater
+from debater.cli.diagnostics import nobody_reads
 
 _COMMANDS = {
     "ask": ("debater.cli.ask", "Answer one argument, or one a line, as text or JSON."),
@@ -32,6 +33,13 @@ class _LazyGroup(click.Group):
         module = importlib.import_module(_COMMANDS[cmd_name][0])
         command: click.Command = module.command
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # Caught here because click would make it an exit code of 1.
+            return nobody_reads()
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):

@@ -12,7 +12,8 @@ import click
 from debater.cli import options
 from debater.cli.diagnostics import narrate
 from debater.config import Settings, load_settings, paths
-from debater.errors import StorageError
+from debater.errors import DebaterError, StorageError
+from debater.motions.library import find_motion
 from debater.motions.model import SIDES, Side, opposite
 from debater.text import clean
 
@@ -67,10 +68,12 @@ class _PlainRound:
             narrate("There is no round to go on with; this is a new one.")
         if stored is not None:
             motion, side = stored.motion, stored.side
-        self.engine = _open_engine(motion or settings.motion, settings)
+        motion = motion or settings.motion
+        self.engine = _open_engine(motion, settings)
+        self._kept_name = _kept_name(motion, settings)
         side = side or "for"
         if stored is not None:
-            self.round = Round(stored.motion, stored.side, seed=stored.seed)
+            self.round = Round(self.engine.motion.name, stored.side, seed=stored.seed)
             self._id = stored.id
             self._replay(stored.turns)
         else:
@@ -92,10 +95,9 @@ class _PlainRound:
     def _begin(self, side: Side) -> None:
         from debater.sparring.rounds import Round
 
-        name = self.engine.motion.name
         seed = random.randrange(2**31)  # noqa: S311  # varies the wording, no secret
-        self.round = Round(name, side, seed=seed)
-        self._id = self._keep(lambda store: store.start(name, side, seed)) or 0
+        self.round = Round(self.engine.motion.name, side, seed=seed)
+        self._id = self._keep(lambda store: store.start(self._kept_name, side, seed)) or 0
 
     def _hear(self, said: str) -> None:
         if not said.startswith("/"):
@@ -180,12 +182,9 @@ class _PlainRound:
 
     def _replay(self, turns: tuple[StoredTurn, ...]) -> None:
         """Rebuild a stored round, answering what a crash left unanswered."""
-        from debater.sparring.record import load_reply
-
         for turn in turns:
-            if turn.reply is not None:
-                reply = load_reply(turn.reply, self.engine.motion)
-            else:
+            reply = self._stored_reply(turn)
+            if reply is None:
                 reply = self.engine.answer(turn.argument, self.round)
                 self._keep_reply(turn.number, reply)
             self.round = self.round.with_turn(turn.argument, reply)
@@ -193,6 +192,15 @@ class _PlainRound:
             narrate(f"Going on after {len(turns)} turns; your last argument and its reply:")
             narrate(turns[-1].argument)
             self._say()
+
+    def _stored_reply(self, turn: StoredTurn) -> Reply | None:
+        """Read a turn's reply; one that another version wrote counts as not computed."""
+        from debater.sparring.record import load_reply
+
+        try:
+            return load_reply(turn.reply, self.engine.motion) if turn.reply is not None else None
+        except DebaterError:
+            return None
 
     def _keep(self, write: Callable[[RoundStore], T]) -> T | None:
         """Write to the store; when that fails say so once and go on without it."""
@@ -209,6 +217,12 @@ def _open_engine(name: str, settings: Settings) -> Engine:
     from debater import assemble
 
     return assemble.open_engine(name, settings, tell=narrate)
+
+
+def _kept_name(name: str, settings: Settings) -> str:
+    """Return what finds the motion again: its name, or its folder where it was named by path."""
+    found = find_motion(name, settings, paths())
+    return str(found.folder.resolve()) if found.origin == "path" else found.name
 
 
 def _open_store() -> RoundStore:
