@@ -51,10 +51,10 @@ MANIFEST, PASSAGES, VECTORS = "manifest.json", "passages.jsonl", "passages.faiss
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What one vector stands for: a point's passage, a sentence of it, its tag, or a claim."""
+    """What one vector stands for: a part of a point, by its kind and number."""
 
     point: str
-    kind: Literal["passage", "sentence", "tag", "answers"]
+    kind: Literal["passage", "sentence", "tag", "question", "answers"]
     number: int
     text: str
 
@@ -82,6 +82,8 @@ def _point_rows(passage: Passage, point: Point, text: str) -> Iterator[Row]:
         yield Row(point.id, "sentence", number, sentence)
     if point.tag:
         yield Row(point.id, "tag", 0, point.tag)
+    for number, question in enumerate(point.questions):
+        yield Row(point.id, "question", number, question)
     for number, line in enumerate(point.answers):
         yield Row(point.id, "answers", number, line)
 

@@ -16,10 +16,11 @@ from dataclasses import dataclass
 class PointEvidence:
     """How well one point fits an argument, each figure from 0 to 1.
 
-    ``sentences`` holds the similarity of each quotable sentence, ``tag`` that of the
-    point's tag, ``answers`` that of the best ``answers`` line and ``answers_pair`` the
-    mean of the best two; ``claim`` is the number of the best line.  What a point does
-    not have is None, and so is every similarity when there is no embedding model.
+    ``sentences`` holds the similarity of each quotable sentence; ``tag`` and
+    ``question`` those of the coach's tag and best question; ``answers`` that of the
+    best ``answers`` line and ``answers_pair`` the mean of the best two; ``claim`` is the
+    number of the best line.  What a point does not have is None, and so is every
+    similarity when there is no embedding model.
     """
 
     point: str
@@ -28,6 +29,7 @@ class PointEvidence:
     passage: float | None = None
     sentences: tuple[float, ...] = ()
     tag: float | None = None
+    question: float | None = None
     answers: float | None = None
     answers_pair: float | None = None
     claim: int | None = None
@@ -36,6 +38,12 @@ class PointEvidence:
     def sentence(self) -> float | None:
         """The similarity of the best sentence."""
         return max(self.sentences, default=None)
+
+
+def part(evidence: PointEvidence, name: str) -> float:
+    """Return one part of the evidence; a part the point lacks counts as its passage does."""
+    value = getattr(evidence, name)
+    return float(value if value is not None else evidence.passage or 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,25 +74,26 @@ class Weights:
         """Return the estimated probability that the point answers the argument."""
         total = self.constant
         for name, weight in self.parts.items():
-            total += weight * (getattr(evidence, name) or 0.0)
+            total += weight * part(evidence, name)
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 
 # Fitted; see the module's docstring.
 WITH_ANSWERS = Weights(
-    -15.69,
+    -17.01,
     {
-        "answers": 7.18,
-        "answers_pair": 7.88,
-        "tag": 4.64,
-        "sentence": 1.88,
-        "passage": 2.64,
-        "lexical": 8.28,
+        "answers": 6.86,
+        "answers_pair": 8.34,
+        "tag": 3.74,
+        "question": 2.69,
+        "sentence": 3.16,
+        "passage": 1.54,
+        "lexical": 7.28,
     },
-    floor=0.40,
+    floor=0.25,
 )
-WITHOUT_ANSWERS = Weights(-6.33, {"sentence": 4.25, "passage": 5.35, "lexical": 1.02}, floor=0.25)
-WORDS_ONLY = Weights(-1.43, {"lexical": 7.73}, floor=0.45)
+WITHOUT_ANSWERS = Weights(-5.66, {"sentence": 3.62, "passage": 5.02, "lexical": 1.05}, floor=0.22)
+WORDS_ONLY = Weights(-0.94, {"lexical": 6.1}, floor=0.4)
 
 
 def weights_for(evidence: PointEvidence) -> Weights:

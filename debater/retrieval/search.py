@@ -30,11 +30,15 @@ class _Cosines:
             lexical,
             passage=self._found["passage"][0],
             sentences=tuple(sentences[number] for number in range(len(point.sentences))),
-            tag=self._found.get("tag", {}).get(0),
-            answers=answers[best[0]] if best else None,
+            tag=self._best("tag"),
+            question=self._best("question"),
+            answers=self._best("answers"),
             answers_pair=sum(answers[number] for number in best) / len(best) if best else None,
             claim=best[0] if best else None,
         )
+
+    def _best(self, kind: str) -> float | None:
+        return max(self._found.get(kind, {}).values(), default=None)
 
 
 class Searcher:

@@ -26,13 +26,21 @@ from debater.motions.model import opposite
 from debater.retrieval.encode import query_encoder
 from debater.retrieval.index import open_index
 from debater.retrieval.lexical import LexicalIndex
-from debater.retrieval.rank import PointEvidence
+from debater.retrieval.rank import part
 from debater.retrieval.search import Searcher
 from tests.benchmarks.labelled import DEVELOPMENT, Labelled, read_labelled
 
 _RIDGE = 1e-2
 _SETS = {
-    "WITH_ANSWERS": ("answers", "answers_pair", "tag", "sentence", "passage", "lexical"),
+    "WITH_ANSWERS": (
+        "answers",
+        "answers_pair",
+        "tag",
+        "question",
+        "sentence",
+        "passage",
+        "lexical",
+    ),
     "WITHOUT_ANSWERS": ("sentence", "passage", "lexical"),
     "WORDS_ONLY": ("lexical",),
 }
@@ -69,7 +77,7 @@ def groups(path: Path, parts: Sequence[str]) -> list[Group]:
     made = []
     for argument in read_labelled(path):
         evidence = searcher.evidence(argument.text, (opposite(argument.side),))
-        rows = [[_part(one, part) for part in parts] for one in evidence]
+        rows = [[part(one, name) for name in parts] for one in evidence]
         if "answers" not in parts and "passage" in parts:
             # A point without answers has fewer words to share: score its own text alone.
             for row, score in zip(rows, bare[argument.side].scores(argument.text), strict=True):
@@ -81,10 +89,6 @@ def groups(path: Path, parts: Sequence[str]) -> list[Group]:
         ]
         made.append(Group(argument, np.array(rows), np.array(right)))
     return made
-
-
-def _part(evidence: PointEvidence, part: str) -> float:
-    return float(getattr(evidence, part) or 0.0)
 
 
 def fit_direction(made: Sequence[Group]) -> np.ndarray:
@@ -146,7 +150,7 @@ def main() -> None:
         made = groups(given.arguments, parts)
         direction = fit_direction(made)
         factor, constant = fit_scale(made, direction)
-        weights = {p: round(float(w * factor), 2) for p, w in zip(parts, direction, strict=True)}
+        weights = {n: round(float(w * factor), 2) for n, w in zip(parts, direction, strict=True)}
         print(f"{name} = Weights({constant:.2f}, {weights})")
         print(f"# first right: {np.mean(first_right(made, direction)):.3f} on the set itself,")
         print(f"# {cross_validated(made):.3f} under five-fold cross-validation")
