@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from debater import assemble
-from debater.config import load_settings, paths
+from debater.config import limit_threads, load_settings, paths
 from debater.errors import DebaterError
 from debater.motions.library import find_motion
 from debater.motions.model import SIDES, Motion, Side
@@ -55,7 +55,7 @@ class Sparring:
         """Open the engine for ``motion``, a name or a path.  Raises ``DebaterError``."""
         if side not in SIDES:
             raise DebaterError(f"There is no side “{side}”.", "Use “for” or “against”.")
-        assemble.python_threads()
+        limit_threads()
         self._engine = assemble.open_engine(motion, load_settings())
         self.motion = self._engine.motion
         self.round = Round(self.motion.name, side, seed=seed)

@@ -6,7 +6,6 @@ The one place that knows both the domain and the engines behind it.
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -176,13 +175,3 @@ def load_phrases(where: Paths | None = None) -> Phrasebook:
     if problems:
         raise PackError(problems)
     return book
-
-
-def python_threads(environ: os._Environ[str] = os.environ) -> None:
-    """Keep the linear algebra libraries to one thread, unless the user has said otherwise.
-
-    On a busy machine a second thread makes a short answer slower, not quicker.  Must run
-    before NumPy or faiss is imported.
-    """
-    for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-        environ.setdefault(variable, "1")

@@ -7,9 +7,11 @@ Every setting ``name`` is also the environment variable ``DEBATER_NAME``, which 
 from __future__ import annotations
 
 import difflib
+import json
 import os
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
@@ -118,3 +120,38 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         if given is not None:
             values[name] = given
     return Settings(**values)  # type: ignore[arg-type]  # checked above: known, text
+
+
+def limit_threads(environ: MutableMapping[str, str] = os.environ) -> None:
+    """Keep the linear algebra libraries to one thread, unless the user has said otherwise.
+
+    On a busy machine a second thread makes a short answer slower, not quicker.  Must run
+    before NumPy or faiss is imported.
+    """
+    for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        environ.setdefault(variable, "1")
+
+
+def save_setting(name: str, value: str, environ: Mapping[str, str] = os.environ) -> None:
+    """Write one setting to the settings file, keeping every other line as it is.
+
+    Raises ``ConfigError`` when the file cannot be read as settings or written; it is
+    then left as it was.
+    """
+    path = paths(environ).settings
+    load_settings(environ)
+    line = f"{name} = {json.dumps(value)}"
+    try:
+        before = path.read_text("utf-8") if path.exists() else ""
+        after, changed = re.subn(rf"(?m)^[ \t]*{name}[ \t]*=.*$", lambda _: line, before, count=1)
+        if not changed:
+            after = f"{before.rstrip()}\n{line}\n".lstrip()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        aside = path.with_suffix(".part")
+        aside.write_text(after, "utf-8")
+        aside.replace(path)
+    except OSError as error:
+        raise ConfigError(
+            f"The setting “{name}” cannot be written to {path} ({error.strerror}).",
+            "Check that the folder can be written, or set DEBATER_HOME.",
+        ) from error

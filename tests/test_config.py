@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from debater.config import Paths, Settings, load_settings, paths
+from debater.config import Paths, Settings, load_settings, paths, save_setting
 from debater.errors import ConfigError
 
 
@@ -80,3 +80,21 @@ def test_every_setting_has_a_sentence_about_it() -> None:
     from dataclasses import fields
 
     assert all(setting.metadata["doc"] for setting in fields(Settings))
+
+
+def test_a_setting_is_saved_and_every_other_line_kept(where: Paths) -> None:
+    """Saving replaces one line, or adds it, and leaves comments and other settings alone."""
+    write(where, '# mine\nmotion = "mine"\ntheme = "paper"  # old\n')
+    save_setting("theme", 'dark "one"')
+    assert load_settings().theme == 'dark "one"'
+    assert where.settings.read_text().startswith('# mine\nmotion = "mine"\ntheme = ')
+    save_setting("model", "folder")
+    assert load_settings() == Settings(motion="mine", theme='dark "one"', model="folder")
+
+
+def test_saving_into_a_broken_file_leaves_it_alone(where: Paths) -> None:
+    """A file that cannot be read is not replaced by one setting."""
+    write(where, b"motion = ")
+    with pytest.raises(ConfigError):
+        save_setting("theme", "dark")
+    assert where.settings.read_bytes() == b"motion = "

@@ -11,7 +11,7 @@ import click
 
 from debater.cli import options
 from debater.cli.diagnostics import narrate
-from debater.config import load_settings
+from debater.config import limit_threads, load_settings
 from debater.motions.model import Side
 from debater.text import clean
 
@@ -38,7 +38,7 @@ def command(motion: str | None, side: Side, top: int, as_json: bool, text: str |
     from debater.sparring.record import ask_record
     from debater.sparring.rounds import Round
 
-    assemble.python_threads()
+    limit_threads()
     settings = load_settings()
     engine = assemble.open_engine(motion or settings.motion, settings, tell=narrate)
     lines = text == "-"

@@ -69,6 +69,9 @@ def cli(context: click.Context) -> int | None:
     if context.invoked_subcommand is not None:
         return None
     # Textual is imported only for the screen.
+    from debater.config import limit_threads
     from debater.tui.app import run
+
+    limit_threads()
 
     return run()

@@ -11,7 +11,7 @@ import click
 
 from debater.cli import options
 from debater.cli.diagnostics import narrate
-from debater.config import Settings, load_settings, paths
+from debater.config import Settings, limit_threads, load_settings, paths
 from debater.errors import DebaterError, StorageError
 from debater.motions.library import find_motion
 from debater.motions.model import SIDES, Side, opposite
@@ -41,6 +41,7 @@ _HELP = """Type an argument and press Enter. A line that begins with / is a comm
 @click.option("--resume", is_flag=True, help="With --plain: go on with the last round.")
 def command(motion: str | None, side: Side | None, plain: bool, resume: bool) -> int | None:
     """Spar on a motion: you argue a side, the bot cites the sources against you."""
+    limit_threads()
     if not plain:
         # Textual is imported only for the screen.
         from debater.tui.app import run
@@ -57,10 +58,8 @@ class _PlainRound:
 
     def __init__(self, motion: str | None, side: Side | None, resume: bool) -> None:
         # Deferred until the arguments are known to be good: NumPy, faiss, the model.
-        from debater import assemble
         from debater.sparring.rounds import Round
 
-        assemble.python_threads()
         settings = load_settings()
         self._store = _open_store()
         stored = self._store.last_round() if resume else None

@@ -16,9 +16,11 @@ from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.reactive import reactive
 from textual.screen import Screen
+from textual.theme import Theme
 from textual.worker import get_current_worker
 
-from debater.config import Paths, Settings, load_settings, paths
+from debater.config import Paths, Settings, load_settings, paths, save_setting
+from debater.errors import ConfigError
 from debater.motions.model import Side
 from debater.store.rounds import RoundStore
 from debater.text import clean_line
@@ -77,7 +79,7 @@ class DebaterApp(App[int]):
         """Take what the app works with; with both ``motion`` and ``side`` a round begins."""
         # Without colours Textual turns them to greys, unless it leaves them to the terminal.
         super().__init__(ansi_color=True if "NO_COLOR" in environ else None)
-        self.settings, self.paths = settings, paths
+        self.settings, self.paths, self._environ = settings, paths, environ
         self._open_engine_of, self._find_motions = open_engine, motions
         self._load_motion_of = load_motion
         self._store = store
@@ -118,12 +120,22 @@ class DebaterApp(App[int]):
         if self.settings.theme not in THEMES:
             known = ", ".join(THEMES)
             self.say(f"There is no theme “{clean_line(self.settings.theme)}”; known are {known}.")
+        self.theme_changed_signal.subscribe(self, self._remember_theme)
         self.call_after_refresh(self._open_library)
 
     def on_unmount(self) -> None:
         """Give signals back to whoever had them; nothing is saved here."""
         if self._unheed is not None:
             self._unheed()
+
+    def _remember_theme(self, theme: Theme) -> None:
+        """Keep a theme the user has chosen for the next start."""
+        if theme.name == self.settings.theme:
+            return
+        try:
+            save_setting("theme", theme.name, self._environ)
+        except ConfigError as error:
+            self.say(str(error))
 
     def _leave_on_signal(self, number: int) -> None:
         self.save_drafts()

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from debater import assemble
-from debater.config import Settings
+from debater.config import Settings, limit_threads
 from debater.motions.model import SIDES, Motion
 from debater.sparring.reply import Reply
 from debater.sparring.rounds import Round
@@ -69,7 +69,7 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true", help="print each wrong answer")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     given = parser.parse_args()
-    assemble.python_threads()
+    limit_threads()
     engine = assemble.open_engine("detente", Settings())
     answered = [
         (argument, engine.answer(argument.text, Round("detente", argument.side)))

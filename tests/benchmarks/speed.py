@@ -66,7 +66,7 @@ def _first_frame(home: str) -> float:
     child, terminal = pty.fork()
     if child == 0:
         os.environ.update(_environment(home), COLUMNS="120", LINES="36")
-        os.execv(_PYTHON, [_PYTHON, "-m", "debater"])  # noqa: S606
+        os.execv(_PYTHON, [_PYTHON, "-m", "debater"])
     seen = b""
     try:
         while b"You argue" not in seen:
@@ -85,8 +85,8 @@ def _warm_turns(home: str) -> tuple[list[float], float]:
     """Seconds of each turn of one long round in a warm process, and its peak memory in MB."""
     code = (
         "import json, resource, sys, time\n"
-        "from debater import assemble\n"
-        "assemble.python_threads()\n"
+        "from debater import assemble\nfrom debater.config import limit_threads\n"
+        "limit_threads()\n"
         "from debater.config import Settings\n"
         "from debater.sparring.rounds import Round\n"
         "engine = assemble.open_engine('detente', Settings())\n"
@@ -117,7 +117,7 @@ def _ui_memory(home: str) -> float:
     child, terminal = pty.fork()
     if child == 0:
         os.environ.update(_environment(home), COLUMNS="120", LINES="36")
-        os.execv(_PYTHON, [_PYTHON, "-m", "debater", "spar", "--side", "against"])  # noqa: S606
+        os.execv(_PYTHON, [_PYTHON, "-m", "debater", "spar", "--side", "against"])
     try:
         _drain(terminal, 5)
         for argument in _ARGUMENTS:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from textual.color import Color
 
+from debater.config import load_settings
 from debater.motions.model import SIDES
 from debater.tui.themes import CONTRAST, DARK, LIGHT
 from debater.tui.wording import side_in_words, stance_in_words
-from tests.tui.conftest import Stage, answered, on_screen, say
+from tests.tui.conftest import Stage, answered, on_screen, say, wait_until
 
 READ = ("text", "muted", "for", "against", "quote", "focus", "footer-key-foreground")
 
@@ -83,3 +84,11 @@ async def test_no_color_leaves_the_colours_to_the_terminal(
                 assert style is None or style.bgcolor is None or style.bgcolor.is_default
         assert "FOR ▲" in on_screen(screen.app)
         assert "▼ against" in on_screen(screen.app)
+
+
+async def test_a_chosen_theme_is_there_at_the_next_start(stage: Stage) -> None:
+    """Choosing a theme writes it to the settings; painting the first one does not."""
+    async with stage.play() as (pilot, screen):
+        assert not stage.where.settings.exists()
+        screen.app.theme = LIGHT.name
+        await wait_until(pilot, lambda: load_settings().theme == LIGHT.name)
