@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 import yaml
 
 from debater.errors import PackError, Problem
-from debater.text import unsafe_characters
+from debater.text import clean, unsafe_characters
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LARGEST = 8 * 1024 * 1024
@@ -215,6 +215,10 @@ class _Reader:
         if not isinstance(node, yaml.ScalarNode) or _is_null(node):
             got = "empty" if _is_null(node) else "a list or block"
             return self.problem(node, f"{where} is {got}", f"write {_WANTED[wanted]}")
+        # An escape such as "\\e" is harmless in the file and is not once it is read.
+        if clean(node.value) != node.value:
+            _, name = next(unsafe_characters(node.value), (0, "an odd line end"))
+            return self.problem(node, f"{where} holds {name}", "remove it")
         try:
             if wanted is bool:
                 return {"true": True, "false": False}[node.value.lower()]

@@ -117,6 +117,9 @@ def test_a_repeated_key_inside_a_dict_is_a_problem_too(file: Path) -> None:
         ("title: A\n---\ntitle: B\n", "is not valid YAML"),
         (b"title: A\nkind: \xff\n", "2: is not UTF-8 text; save the file as UTF-8"),
         ("title: A\x00\n", "1: holds"),
+        ('title: "A\\e[31m"\n', "title holds control character U+001B"),
+        ('title: "A\\u202e"\n', "title holds RIGHT-TO-LEFT OVERRIDE"),
+        ('title: "A\\N"\n', "title holds an odd line end"),
     ],
 )
 def test_each_mistake_is_told_in_words(file: Path, text: str | bytes, says: str) -> None:

@@ -5,6 +5,7 @@ stdout carries data only; every word to a person about a problem goes out here.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 
@@ -12,6 +13,11 @@ import click
 
 from debater.errors import DebaterError, PackError
 from debater.text import clean
+
+
+def say(data: str) -> None:
+    """Print data on stdout, cleaned of what a terminal would obey: names come from outside."""
+    click.echo(clean(data))
 
 
 def narrate(sentence: str) -> None:
@@ -29,13 +35,13 @@ def run(command: click.Command) -> int:
         result = command.main(standalone_mode=False, prog_name="debater")
         sys.stdout.flush()
     except click.UsageError as error:
-        error.show()
+        _show(error)
         return 2
     except click.Abort:
         narrate("Stopped.")
         return 130
     except click.ClickException as error:
-        error.show()
+        _show(error)
         return error.exit_code
     except PackError as error:
         for problem in error.problems:
@@ -50,6 +56,13 @@ def run(command: click.Command) -> int:
         narrate(f"{error.filename or 'The system'}: {error.strerror or error}.")
         return 1
     return result if isinstance(result, int) else 0
+
+
+def _show(error: click.ClickException) -> None:
+    """Tell a usage error as click words it; it may repeat what was typed."""
+    told = io.StringIO()
+    error.show(file=told)
+    narrate(told.getvalue().rstrip("\n"))
 
 
 def nobody_reads() -> int:

@@ -13,6 +13,7 @@ import click
 
 import debater
 from debater import assemble
+from debater.cli.diagnostics import say
 from debater.config import Settings, load_settings, paths
 from debater.errors import DebaterError
 
@@ -36,7 +37,7 @@ def command() -> int:
     """
     findings = list(_findings())
     for finding in findings:
-        click.echo(f"{'ok  ' if finding.sound else 'MEND'}  {finding.what}: {finding.found}")
+        say(f"{'ok  ' if finding.sound else 'MEND'}  {finding.what}: {finding.found}")
     return 0 if all(finding.sound for finding in findings) else 1
 
 

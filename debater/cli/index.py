@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from debater import assemble
-from debater.cli.diagnostics import narrate
+from debater.cli.diagnostics import narrate, say
 from debater.config import load_settings, paths
 from debater.errors import IndexMissing
 from debater.motions.library import Found, find_motion
@@ -41,7 +41,7 @@ def build(name: str | None, out: Path | None) -> None:
     folder = out or folders[0]
     narrate(f"Building the index of “{found.name}” …")
     assemble.build(found, load_settings(), folder)
-    click.echo(str(folder))
+    say(str(folder))
 
 
 def _sound(found: Found, folders: list[Path]) -> tuple[Path, dict[str, object]]:
@@ -63,7 +63,7 @@ def check(name: str | None) -> None:
     """Check that the index is sound and was built from the files as they are now."""
     found, folders = _find(name)
     folder, _ = _sound(found, folders)
-    click.echo(f"{folder}: sound, and up to date with {found.folder}")
+    say(f"{folder}: sound, and up to date with {found.folder}")
 
 
 @command.command("info")
@@ -73,4 +73,4 @@ def info(name: str | None) -> None:
     found, folders = _find(name)
     folder, manifest = _sound(found, folders)
     narrate(str(folder))
-    click.echo(json.dumps(manifest, ensure_ascii=False, indent=2))
+    say(json.dumps(manifest, ensure_ascii=False, indent=2))

@@ -8,7 +8,7 @@ import json
 import click
 
 from debater import assemble
-from debater.cli.diagnostics import narrate
+from debater.cli.diagnostics import narrate, say
 from debater.config import load_settings, paths
 from debater.motions.library import find_motion
 from debater.motions.model import Motion, Passage
@@ -28,15 +28,15 @@ def list_motions(as_json: bool) -> None:
     summaries = assemble.motions(load_settings())
     if as_json:
         values = [{**dataclasses.asdict(one), "folder": str(one.folder)} for one in summaries]
-        click.echo(json.dumps(values, ensure_ascii=False, indent=2))
+        say(json.dumps(values, ensure_ascii=False, indent=2))
         return
     for one in summaries:
         if one.problem:
             narrate(f"{one.name}: {one.problem}")
             continue
         opposing = one.opposing or {}
-        click.echo(f"{one.name}  {clean_line(one.statement)}")
-        click.echo(
+        say(f"{one.name}  {clean_line(one.statement)}")
+        say(
             f"    {one.passages} passages; {opposing.get('for', 0)} oppose someone arguing for, "
             f"{opposing.get('against', 0)} someone arguing against ({one.origin})"
         )
@@ -49,17 +49,17 @@ def show(name: str) -> None:
     settings, where = load_settings(), paths()
     found = find_motion(name, settings, where)
     motion = assemble.load_motion(name, settings)
-    click.echo(f"{motion.statement}")
-    click.echo(f"for:     {motion.sides['for']}")
-    click.echo(f"against: {motion.sides['against']}")
-    click.echo(f"folder:  {found.folder}")
+    say(f"{motion.statement}")
+    say(f"for:     {motion.sides['for']}")
+    say(f"against: {motion.sides['against']}")
+    say(f"folder:  {found.folder}")
     for source in motion.sources:
-        click.echo(f"source:  {source.id}: “{source.title}” ({source.file})")
+        say(f"source:  {source.id}: “{source.title}” ({source.file})")
         for element, value in source.cite.items():
-            click.echo(f"         {element}: {value}")
+            say(f"         {element}: {value}")
         if source.missing:
-            click.echo(f"         missing: {', '.join(source.missing)}")
-    click.echo("")
+            say(f"         missing: {', '.join(source.missing)}")
+    say("")
     for passage in motion.passages:
         _show_passage(motion, passage)
 
@@ -69,12 +69,12 @@ def _show_passage(motion: Motion, passage: Passage) -> None:
     for point in passage.points:
         label = point.label
         sign = {"for": "▲ for", "against": "▼ against", "neutral": "· neutral"}[label.stance]
-        click.echo(
+        say(
             f"{paragraph_numbers(passage.paragraphs)}{also}  {sign}; "
             f"{whose_words(label.voice, label.speaker)}"
         )
         text = motion.source(passage.source).text
-        click.echo(f"      {point.tag or excerpt(passage.span.of(text), 90)}")
+        say(f"      {point.tag or excerpt(passage.span.of(text), 90)}")
 
 
 @command.command("passages")
@@ -117,4 +117,4 @@ def passages(name: str, as_json: bool) -> None:
         for passage in motion.passages
         for point in passage.points
     ]
-    click.echo(json.dumps(values, ensure_ascii=False, indent=2))
+    say(json.dumps(values, ensure_ascii=False, indent=2))

@@ -15,7 +15,8 @@ ARTICLE_SHA256 = "76ad1cd49aa205d1b01d6aef6070bdfc02353bae3cc52550866baa92cee5fe
 ORIGINAL = ROOT.parent / "shared" / "motion" / "detente.txt"
 
 _MOTION = read_motion(DETENTE)
-LABELLED = [point for point in _MOTION.points() if point.label.origin == "coach"]
+# What takes a side can be cited against somebody, and needs a brief.
+LABELLED = [point for point in _MOTION.points() if point.label.stance != "neutral"]
 
 
 def test_the_shipped_article_is_pinned() -> None:
