@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from debater.sparring.phrasing import (
-    missing_in_words,
-    paragraph_numbers,
     short_cite,
     stance_in_words,
+    strength_with_figure,
     whose_words,
 )
-from debater.sparring.reply import Counter, Reply, strength_in_words
+from debater.sparring.reply import Counter, Reply
 
 
 def reply_lines(reply: Reply) -> Iterator[str]:
@@ -32,17 +31,6 @@ def reply_lines(reply: Reply) -> Iterator[str]:
 def about_counter(counter: Counter) -> str:
     """Say in words how strong a counter is and whose words it quotes."""
     return (
-        f"strength: {strength_in_words(counter.strength)} ({counter.strength:.2f}); "
+        f"strength: {strength_with_figure(counter.strength)}; "
         f"{whose_words(counter.voice, counter.speaker)}, {stance_in_words(counter.stance)}"
     )
-
-
-def cite_line(counter: Counter) -> str:
-    """Cite a counter in a line, with its quotation: for copying."""
-    citation = counter.citation
-    source = citation.source
-    missing = missing_in_words(source.missing)
-    note = f" ({missing})" if missing else ""
-    place = paragraph_numbers(citation.paragraphs)
-    voice = whose_words(counter.voice, counter.speaker)
-    return f"“{citation.quote}” — {voice}; “{source.title}”, {place}{note}"

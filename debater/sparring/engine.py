@@ -189,7 +189,7 @@ class Engine:
         return replace(
             reply,
             they_say=opening,
-            but=wording.but(response, counter.tag),
+            but=wording.but(response, counter.tag, counter.strength),
             because=wording.because(counter.citation, counter.voice, counter.speaker),
             therefore=wording.therefore(point.impact),
             question=wording.question(point.questions, asked),

@@ -9,6 +9,7 @@ from string import Formatter
 
 from debater.motions.citation import Citation
 from debater.motions.model import CITE_ELEMENTS, Response, Stance, Voice
+from debater.sparring.reply import FAIR, strength_in_words
 from debater.sparring.rounds import Round
 from debater.text import words
 
@@ -24,6 +25,7 @@ class ButPhrases:
     mitigate: tuple[str, ...]
     turn: tuple[str, ...]
     outweigh: tuple[str, ...]
+    weak: tuple[str, ...]
     untagged: tuple[str, ...]
 
 
@@ -143,10 +145,12 @@ class Wording:
         """Restate the user's claim in an opening not used before."""
         return self.opening(self._book.openings, claim=claim)
 
-    def but(self, response: Response, tag: str) -> str:
-        """Say how the passage meets the claim."""
+    def but(self, response: Response, tag: str, strength: float) -> str:
+        """Say how the passage meets the claim, and that it only comes near where it does."""
         if not tag:
             return self.say(self._book.but.untagged)
+        if strength < FAIR:
+            return self.say(self._book.but.weak, tag=tag)
         return self.say(getattr(self._book.but, response), tag=tag)
 
     def because(self, citation: Citation, voice: Voice, speaker: str | None) -> str:
@@ -172,6 +176,17 @@ class Wording:
 
 def _begins(text: str) -> tuple[str, ...]:
     return tuple(words(text)[:OPENING_WORDS])
+
+
+def figure(value: float) -> str:
+    """Write a figure from 0 to 1 with two places and no leading zero: ``.62``."""
+    text = f"{value:.2f}"
+    return text[1:] if text.startswith("0") else text
+
+
+def strength_with_figure(strength: float) -> str:
+    """Name a strength with its figure: ``fair (.62)``; an estimate is never quite 0 or 1."""
+    return f"{strength_in_words(strength)} ({figure(min(0.99, max(0.01, strength)))})"
 
 
 def in_quotes(quote: str) -> str:

@@ -110,8 +110,11 @@ class Reply:
         return tuple(part for part in parts if part)
 
 
+STRONG, FAIR = 0.75, 0.5
+
+
 def strength_in_words(strength: float) -> str:
     """Name a strength: strong from .75, fair from .5, weak below."""
-    if strength >= 0.75:
+    if strength >= STRONG:
         return "strong"
-    return "fair" if strength >= 0.5 else "weak"
+    return "fair" if strength >= FAIR else "weak"

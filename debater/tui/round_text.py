@@ -9,6 +9,7 @@ from pathlib import Path
 
 from debater.motions.citation import Citation
 from debater.motions.model import Side, Source, Voice
+from debater.sparring.phrasing import strength_with_figure
 from debater.sparring.reply import Reply
 from debater.text import clean, clean_line
 from debater.tui.play import PlayedTurn
@@ -17,7 +18,6 @@ from debater.tui.wording import (
     missing_in_words,
     paragraphs_in_words,
     side_in_words,
-    strength_with_figure,
 )
 
 _WRITTEN_CITE = ("publication", "date", "url", "accessed", "qualifications")

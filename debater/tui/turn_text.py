@@ -8,6 +8,7 @@ from textual.content import Content
 
 from debater.motions.citation import Citation
 from debater.motions.model import Side, Stance, Voice
+from debater.sparring.phrasing import strength_with_figure
 from debater.sparring.reply import Counter, Reply, TurnedEvidence
 from debater.text import excerpt
 from debater.tui.blocks import EMPTY, Block, folded, said
@@ -19,7 +20,6 @@ from debater.tui.wording import (
     side_in_words,
     spoken_missing,
     stance_in_words,
-    strength_with_figure,
     voice_in_words,
 )
 

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from debater.motions.citation import Citation
 from debater.motions.model import Side, Source, Stance, Voice
-from debater.sparring.reply import strength_in_words
+from debater.sparring.phrasing import named
 from debater.text import clean_line
 
 SHAPES: dict[Stance, str] = {"for": "▲", "against": "▼", "neutral": "◆"}
@@ -35,14 +35,14 @@ def voice_in_words(voice: Voice, speaker: str | None) -> str:
         return "the author"
     if voice == "conceded":
         return "conceded by the author"
-    return f"reported: {clean_line(speaker or 'someone unnamed')}"
+    return f"reported: {clean_line(named(speaker))}"
 
 
 def attribution(voice: Voice, speaker: str | None, source: Source) -> str:
     """Say whose words a quotation is and where they stand, as a cite begins."""
     place = f"“{clean_line(source.title)}”"
     if voice == "reported":
-        return f"{clean_line(speaker or 'someone unnamed')}, as reported in {place}"
+        return f"{clean_line(named(speaker))}, as reported in {place}"
     if voice == "conceded":
         return f"conceded by the author of {place}"
     author = clean_line(source.cite.get("author", ""))
@@ -73,17 +73,6 @@ def missing_in_words(names: Iterable[str]) -> str:
 def spoken_missing(source: Source) -> str:
     """Name what is missing of the cite that has to be spoken, or return an empty text."""
     return missing_in_words(name for name in _SPOKEN_CITE if name in source.missing)
-
-
-def figure(value: float) -> str:
-    """Write a figure from 0 to 1 with two places and no leading zero: ``.62``."""
-    text = f"{value:.2f}"
-    return text[1:] if text.startswith("0") else text
-
-
-def strength_with_figure(strength: float) -> str:
-    """Name a strength with its figure: ``fair (.62)``."""
-    return f"{strength_in_words(strength)} ({figure(strength)})"
 
 
 def place(citation: Citation) -> str:

@@ -7,15 +7,14 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from debater.motions.model import Label, Motion
+from debater.sparring.phrasing import figure, strength_with_figure
 from debater.sparring.reply import Counter, Reply, strength_in_words
 from debater.tui.blocks import folded, said
 from debater.tui.screens.modal import TextScreen
 from debater.tui.wording import (
-    figure,
     missing_in_words,
     place,
     stance_in_words,
-    strength_with_figure,
     voice_in_words,
 )
 
@@ -52,7 +51,7 @@ def _chosen(reply: Reply, counter: Counter) -> Iterator[Content]:
 
 
 def _strength(counter: Counter) -> Iterator[Content]:
-    percent = f"{counter.strength * 100:.0f} in 100"
+    percent = f"{min(99, max(1, round(counter.strength * 100)))} in 100"
     meaning = {
         "strong": "it very likely answers what you said",
         "fair": "it more likely than not answers what you said",
