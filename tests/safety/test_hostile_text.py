@@ -21,7 +21,8 @@ SEQUENCES = [
     "\u200e\u200f".encode(), b"\x00", b"\x07\x08", b"\xed\xa0\x80", b"\xff\xfe", b"\xc3",
     "👩‍👩‍👧‍👦🏳️‍🌈".encode(), "مرحبا بالعالم שלום".encode(), "Z̴̢̛͎a̷l̶g̵o̶".encode(),
     "\ufeff\ufffe\uffff".encode(), b"\r", "\u2028".encode(), b"\x0b\x0c", "\x85".encode(),
-    b"Putin only respects force. ", b"NATO broke its word. ", b"'; DROP TABLE turns; --", b"`$(id)`",
+    b"Putin only respects force. ", b"NATO broke its word. ",
+    b"'; DROP TABLE turns; --", b"`$(id)`",
 ]  # fmt: skip
 
 
