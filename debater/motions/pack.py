@@ -67,8 +67,23 @@ class TurnEntry:
     impact: str = ""
 
 
-@dataclass(frozen=True)
-class SentenceEntry:
+@dataclass(frozen=True, kw_only=True)
+class BriefEntry:
+    """What a coach says of a passage, or of sentences in it that differ."""
+
+    stance: Stance
+    voice: Voice = "author"
+    speaker: str | None = None
+    tag: str = ""
+    answers: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    impact: str = ""
+    response: Response | None = None
+    turn: TurnEntry | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentenceEntry(BriefEntry):
     """Sentences of a passage that argue another way, or in another voice, than the passage.
 
     Sentences of another stance have a brief of their own; those of the passage's own
@@ -76,33 +91,15 @@ class SentenceEntry:
     """
 
     text: tuple[str, ...]
-    stance: Stance
-    voice: Voice = "author"
-    speaker: str | None = None
-    tag: str = ""
-    answers: tuple[str, ...] = ()
-    questions: tuple[str, ...] = ()
-    impact: str = ""
-    response: Response | None = None
-    turn: TurnEntry | None = None
 
 
-@dataclass(frozen=True)
-class PassageEntry:
+@dataclass(frozen=True, kw_only=True)
+class PassageEntry(BriefEntry):
     """A passage: its paragraphs, how they begin, and the coach's brief on it."""
 
     paragraphs: tuple[int, ...]
     begins: str
-    stance: Stance
     source: str | None = None
-    voice: Voice = "author"
-    speaker: str | None = None
-    tag: str = ""
-    answers: tuple[str, ...] = ()
-    questions: tuple[str, ...] = ()
-    impact: str = ""
-    response: Response | None = None
-    turn: TurnEntry | None = None
     sentences: tuple[SentenceEntry, ...] = ()
 
 
@@ -349,7 +346,7 @@ class _PackReader:
         self,
         source: Source,
         passage: str,
-        entry: PassageEntry | SentenceEntry,
+        entry: BriefEntry,
         spans: list[Span],
         voices: dict[Span, SentenceEntry],
     ) -> Point:
