@@ -85,7 +85,7 @@ def test_every_quotation_in_every_reply_is_proved_and_opposes(
     engine = engines(name)
     motion = engine.motion
     stored = {s.id: (folder(name) / s.file).read_bytes() for s in motion.sources}
-    count = 150 if name == "detente" else 40
+    count = 110 if name == "detente" else 40
     round = Round(motion.name, side, seed=3)
     for number, argument in enumerate(arguments(motion, count)):
         reply = engine.answer(argument, round)
