@@ -19,7 +19,8 @@ _ODD = ["", " ", "\n\n", "?", "...", "hello", "ok", "you are right", "I concede 
         "What does the article say about NATO?", "who wrote this", "My cat likes tuna.",
         "The best pizza has pineapple.", "x" * 5000, "Russia " * 800, "[bold]Putin[/bold] {claim}",
         "{0} {quote} {cite}", "%s %d", "مرحبا روسيا", "俄罗斯很强大", "👩‍👩‍👧 Putin 🚀",
-        "\x1b[31mPutin lies\x1b[0m", "\u202eforce only respects Putin", "NULL", "'; DROP TABLE"]  # fmt: skip
+        "\x1b[31mPutin lies\x1b[0m", "\u202eforce only respects Putin", "NULL",
+        "'; DROP TABLE"]  # fmt: skip
 
 
 def arguments(motion: Motion, count: int, seed: int = 7) -> list[str]:
