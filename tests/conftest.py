@@ -14,12 +14,16 @@ from debater.config import Paths, Settings, paths
 from debater.motions.library import Found
 from debater.motions.model import Motion
 from debater.motions.pack import read_motion
+from debater.retrieval import weights
 from tests.support import DETENTE, PACKS, Ran, in_process
 
 # Before NumPy is imported by any test: a second thread only makes a busy machine slower.
 for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_name, "1")
 os.environ["HF_HUB_OFFLINE"] = "1"
+
+# Where the model is installed, before any test takes it away.
+_PACKAGE = weights._PACKAGE
 
 if TYPE_CHECKING:
     from debater.retrieval.encode import Encoder
@@ -63,8 +67,21 @@ def where(home: Path) -> Paths:
 
 
 @pytest.fixture
-def debater(monkeypatch: pytest.MonkeyPatch) -> RunDebater:
-    """Return a function that runs the command line in this process."""
+def debater(monkeypatch: pytest.MonkeyPatch, encoder: Encoder) -> RunDebater:
+    """Return a function that runs the command line in this process.
+
+    The default model is not hashed and loaded anew each time, unless the test has taken
+    it away; what runs in a process of its own does all of it.
+    """
+    from debater.retrieval import encode
+
+    load = encode.query_encoder
+
+    def loaded(model: str = "") -> Encoder:
+        installed = not model and weights._PACKAGE == _PACKAGE
+        return encoder if installed else load(model)
+
+    monkeypatch.setattr(encode, "query_encoder", loaded)
 
     def run(*args: str, stdin: bytes = b"") -> Ran:
         return in_process(monkeypatch, *args, stdin=stdin)

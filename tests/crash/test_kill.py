@@ -73,8 +73,6 @@ if POINT != "nowhere":
     sys.meta_path.insert(0, Finder())
 """
 
-POINTS = ["after commit", "while answering", "after answering", "before reply", "after reply"]
-
 
 def killed_at(point: str, how: signal.Signals, tmp_path: Path) -> subprocess.Popen[bytes]:
     """Say one argument in a round and end the process by ``how`` at ``point``."""
@@ -121,9 +119,13 @@ def stored(where: Paths) -> list[tuple[str, bool]]:
 @pytest.mark.parametrize(
     ("point", "how"),
     [
-        *((point, signal.SIGKILL) for point in POINTS),
+        ("after commit", signal.SIGKILL),
+        ("while answering", signal.SIGKILL),
         ("while answering", signal.SIGTERM),
-        ("after reply", signal.SIGTERM),
+        pytest.param("after answering", signal.SIGKILL, marks=pytest.mark.slow),
+        pytest.param("before reply", signal.SIGKILL, marks=pytest.mark.slow),
+        ("after reply", signal.SIGKILL),
+        pytest.param("after reply", signal.SIGTERM, marks=pytest.mark.slow),
     ],
 )
 def test_a_killed_process_loses_no_argument(
@@ -150,6 +152,7 @@ def test_killed_before_anything_was_said_leaves_a_sound_file(tmp_path: Path, whe
     assert "There is no round to go on with" in again.err
 
 
+@pytest.mark.slow
 def test_killed_again_and_again_keeps_every_argument(tmp_path: Path, where: Paths) -> None:
     """Three crashes in a row: three arguments."""
     for _ in range(3):

@@ -17,7 +17,7 @@ _OPENERS = ["", "But ", "And ", "Honestly, ", "Everyone knows that ", "I think "
 _ENDS = [".", "!", "?", ", because history shows it.", " and that is dangerous.", ""]
 _ODD = ["", " ", "\n\n", "?", "...", "hello", "ok", "you are right", "I concede that.",
         "What does the article say about NATO?", "who wrote this", "My cat likes tuna.",
-        "The best pizza has pineapple.", "x" * 5000, "Russia " * 800, "[bold]Putin[/bold] {claim}",
+        "The best pizza has pineapple.", "x" * 2000, "Russia " * 300, "[bold]Putin[/bold] {claim}",
         "{0} {quote} {cite}", "%s %d", "مرحبا روسيا", "俄罗斯很强大", "👩‍👩‍👧 Putin 🚀",
         "\x1b[31mPutin lies\x1b[0m", "\u202eforce only respects Putin", "NULL",
         "'; DROP TABLE"]  # fmt: skip

@@ -85,7 +85,7 @@ def test_every_quotation_in_every_reply_is_proved_and_opposes(
     engine = engines(name)
     motion = engine.motion
     stored = {s.id: (folder(name) / s.file).read_bytes() for s in motion.sources}
-    count = 110 if name == "detente" else 40
+    count = 80 if name == "detente" else 26
     round = Round(motion.name, side, seed=3)
     for number, argument in enumerate(arguments(motion, count)):
         reply = engine.answer(argument, round)
@@ -94,7 +94,7 @@ def test_every_quotation_in_every_reply_is_proved_and_opposes(
         round = round.with_turn(argument, reply) if number % 30 else Round(motion.name, side)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(text=st.text(max_size=300), side=st.sampled_from(SIDES))
 def test_random_text_is_answered_honestly(engine: Engine, text: str, side: Side) -> None:
     """Any text at all gets a reply, and the reply proves what it quotes."""
