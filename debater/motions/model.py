@@ -86,6 +86,7 @@ class Point:
     Most passages are one point.  A passage that reports or concedes the other side has
     a second one, with its own voice, so a quotation never mixes the two.  The voice of
     a single sentence may differ from the label's: what is cited is the sentence's.
+    ``answers`` are a coach's lines on what it answers, ``heard`` arguments students made.
     """
 
     id: str
@@ -98,6 +99,7 @@ class Point:
     impact: str = ""
     response: Response | None = None
     turn: Turn | None = None
+    heard: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from debater import strict
 from debater.errors import PackError, Problem
+from debater.motions.heard import HEARD_FILE, read_heard, with_heard
 from debater.motions.model import (
     CITE_ELEMENTS,
     Label,
@@ -125,12 +126,16 @@ def read_motion(folder: Path) -> Motion:
 
 
 def pack_hashes(folder: Path, files: tuple[str, ...]) -> dict[str, str]:
-    """Return the SHA-256 of ``motion.yaml`` and each of ``files`` in ``folder``, by name.
+    """Return the SHA-256 of each file of the motion in ``folder``, by name.
+
+    These are ``motion.yaml``, its sources ``files`` and, where there is one, the file of
+    arguments heard.
 
     Raises ``PackError`` when one cannot be read.
     """
     hashes = {}
-    for name in (PACK_FILE, *files):
+    heard = (HEARD_FILE,) if (folder / HEARD_FILE).exists() else ()
+    for name in (PACK_FILE, *files, *heard):
         path = folder / name
         try:
             hashes[name] = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -205,7 +210,7 @@ class _PackReader:
                 passages += self._passages(sources[entry.id], entry)
         if self.problems:
             raise PackError(self.problems)
-        return Motion(
+        motion = Motion(
             name=self.folder.resolve().name,
             statement=pack.statement.strip(),
             sides={"for": "For the motion", "against": "Against the motion", **pack.sides},
@@ -214,6 +219,8 @@ class _PackReader:
             passages=tuple(passages),
             floor=pack.floor,
         )
+        heard = self.folder / HEARD_FILE
+        return with_heard(motion, read_heard(heard)) if heard.exists() else motion
 
     def _passages(self, source: Source, entry: SourceEntry) -> Iterator[Passage]:
         """Join the coach's entries with what the segmenter cut, in document order."""

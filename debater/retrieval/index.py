@@ -54,7 +54,7 @@ class Row:
     """What one vector stands for: a part of a point, by its kind and number."""
 
     point: str
-    kind: Literal["passage", "sentence", "tag", "question", "answers"]
+    kind: Literal["passage", "sentence", "tag", "question", "answers", "heard"]
     number: int
     text: str
 
@@ -86,6 +86,8 @@ def _point_rows(passage: Passage, point: Point, text: str) -> Iterator[Row]:
         yield Row(point.id, "question", number, question)
     for number, line in enumerate(point.answers):
         yield Row(point.id, "answers", number, line)
+    for number, argument in enumerate(point.heard):
+        yield Row(point.id, "heard", number, argument)
 
 
 class OpenIndex:
@@ -296,7 +298,8 @@ def _check_fresh(
         reason = "it was built with another embedding model"
     else:
         now = pack_hashes(pack, files)
-        changed = [name for name, digest in now.items() if manifest["pack"].get(name) != digest]
+        then = manifest["pack"]
+        changed = sorted(n for n in now.keys() | then.keys() if now.get(n) != then.get(n))
         if changed:
             reason = f"{' and '.join(changed)} changed since it was built"
     if reason:
@@ -350,6 +353,7 @@ def _load_point(values: dict[str, Any]) -> Point:
                 for sentence in values["sentences"]
             ),
             "answers": tuple(values["answers"]),
+            "heard": tuple(values["heard"]),
             "questions": tuple(values["questions"]),
             "turn": Turn(**{**turn, "span": Span(**turn["span"])}) if turn else None,
         }

@@ -19,8 +19,9 @@ class PointEvidence:
     ``sentences`` holds the similarity of each quotable sentence; ``tag`` and
     ``question`` those of the coach's tag and best question; ``answers`` that of the
     best ``answers`` line and ``answers_pair`` the mean of the best two; ``claim`` is the
-    number of the best line.  What a point does not have is None, and so is every
-    similarity when there is no embedding model.
+    number of the best line.  ``heard`` is the similarity of the nearest argument heard,
+    ``heard_mean`` the mean of the nearest three.  What a point does not have is None, and
+    so is every similarity when there is no embedding model.
     """
 
     point: str
@@ -33,6 +34,8 @@ class PointEvidence:
     answers: float | None = None
     answers_pair: float | None = None
     claim: int | None = None
+    heard: float | None = None
+    heard_mean: float | None = None
 
     @property
     def sentence(self) -> float | None:
@@ -79,28 +82,45 @@ class Weights:
 
 
 # Fitted; see the module's docstring.
-WITH_ANSWERS = Weights(
-    -17.01,
+WITH_HEARD = Weights(
+    -14.80,
     {
-        "answers": 6.86,
-        "answers_pair": 8.34,
-        "tag": 3.74,
-        "question": 2.69,
-        "sentence": 3.16,
-        "passage": 1.54,
-        "lexical": 7.28,
+        "answers": 2.9,
+        "answers_pair": 4.26,
+        "heard": 4.08,
+        "heard_mean": 5.93,
+        "tag": 1.49,
+        "question": 1.38,
+        "sentence": 2.05,
+        "passage": 1.03,
+        "lexical": 4.26,
     },
-    floor=0.25,
+    floor=0.4,
 )
-WITHOUT_ANSWERS = Weights(-5.66, {"sentence": 3.62, "passage": 5.02, "lexical": 1.05}, floor=0.22)
-WORDS_ONLY = Weights(-0.94, {"lexical": 6.1}, floor=0.4)
+WITH_ANSWERS = Weights(
+    -11.82,
+    {
+        "answers": 4.23,
+        "answers_pair": 6.4,
+        "tag": 2.13,
+        "question": 2.35,
+        "sentence": 2.47,
+        "passage": 1.33,
+        "lexical": 4.77,
+    },
+    floor=0.36,
+)
+WITHOUT_ANSWERS = Weights(-4.72, {"sentence": 3.01, "passage": 4.2, "lexical": 0.7}, floor=0.22)
+WORDS_ONLY = Weights(-0.56, {"lexical": 4.53}, floor=0.4)
 
 
 def weights_for(evidence: PointEvidence) -> Weights:
     """Return the weights that fit what is known of a point."""
     if evidence.passage is None:
         return WORDS_ONLY
-    return WITH_ANSWERS if evidence.answers is not None else WITHOUT_ANSWERS
+    if evidence.answers is None:
+        return WITHOUT_ANSWERS
+    return WITH_ANSWERS if evidence.heard is None else WITH_HEARD
 
 
 def bearing(evidence: PointEvidence) -> float:

@@ -24,6 +24,7 @@ class _Cosines:
         sentences = self._found.get("sentence", {})
         answers = self._found.get("answers", {})
         best = sorted(answers, key=answers.__getitem__, reverse=True)[:2]
+        heard = sorted(self._found.get("heard", {}).values(), reverse=True)[:3]
         return PointEvidence(
             point.id,
             point.passage,
@@ -35,6 +36,8 @@ class _Cosines:
             answers=self._best("answers"),
             answers_pair=sum(answers[number] for number in best) / len(best) if best else None,
             claim=best[0] if best else None,
+            heard=heard[0] if heard else None,
+            heard_mean=sum(heard) / len(heard) if heard else None,
         )
 
     def _best(self, kind: str) -> float | None:
@@ -68,12 +71,17 @@ class Searcher:
         return self._encoder is None
 
     def evidence(
-        self, argument: str, stances: tuple[Stance, ...], context: str = ""
+        self,
+        argument: str,
+        stances: tuple[Stance, ...],
+        context: str = "",
+        unheard: bool = False,
     ) -> list[PointEvidence]:
         """Return the evidence of every point of ``stances`` for answering ``argument``.
 
         ``context`` is what the argument follows on from: a point may fit the argument
-        alone or read after its context, whichever fits better.
+        alone or read after its context, whichever fits better.  ``unheard`` leaves out
+        the argument itself where it is among those heard (to judge it as if it were new).
         """
         readings = [argument, f"{context} {argument}"] if context else [argument]
         vectors = self._encoder.encode(readings) if self._encoder is not None else None
@@ -88,7 +96,8 @@ class Searcher:
                 continue
             cosines = {point.id: _Cosines() for point in points}
             for row, values in self._index.similarities(vectors, stance):
-                cosines[row.point].note(row, max(values))
+                if not (unheard and row.kind == "heard" and row.text == argument):
+                    cosines[row.point].note(row, max(values))
             found += (cosines[p.id].evidence(p, lexical[n]) for n, p in enumerate(points))
         return found
 

@@ -16,26 +16,24 @@ from pathlib import Path
 
 from debater import assemble
 from debater.config import Settings, limit_threads
+from debater.motions.heard import Heard, read_heard
 from debater.motions.model import SIDES, Motion
 from debater.sparring.reply import Reply
 from debater.sparring.rounds import Round
-from tests.benchmarks.labelled import HELD_OUT, Labelled, read_labelled
+
+HELD_OUT = Path(__file__).parent / "arguments_detente.yaml"
 
 
-def judged(motion: Motion, argument: Labelled, reply: Reply) -> bool:
+def judged(motion: Motion, argument: Heard, reply: Reply) -> bool:
     """Tell whether the reply is built on one of the right answers."""
     chosen = reply.chosen
     if reply.silent or chosen is None:
         return False
     point = next(p for p in motion.points() if p.id == chosen.point)
-    text = chosen.citation.source.text
-    whole = " ".join(sentence.span.of(text) for sentence in point.sentences)
-    return argument.accepts(motion, chosen.citation.passage, chosen.citation.quote, whole)
+    return argument.answered_by(motion, motion.passage(chosen.citation.passage), point)
 
 
-def figures(
-    motion: Motion, answered: Sequence[tuple[Labelled, Reply]]
-) -> dict[str, dict[str, float]]:
+def figures(motion: Motion, answered: Sequence[tuple[Heard, Reply]]) -> dict[str, dict[str, float]]:
     """Return every figure, by side and for both."""
     table = {}
     for name in (*SIDES, "both"):
@@ -73,7 +71,7 @@ def main() -> None:
     engine = assemble.open_engine("detente", Settings())
     answered = [
         (argument, engine.answer(argument.text, Round("detente", argument.side)))
-        for argument in read_labelled(given.file)
+        for argument in read_heard(given.file)
     ]
     table = figures(engine.motion, answered)
     if given.json:

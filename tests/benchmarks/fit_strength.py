@@ -5,8 +5,8 @@
 Two steps.  The direction is fitted listwise: among the opposing points of an argument,
 one that is right should come first.  Then it is scaled, on each argument's first point,
 so that its logistic is the probability that this point answers.  Arguments that nothing
-answers take part in the second step.  Prints what belongs in ``retrieval/rank.py``, with
-the figure under five-fold cross-validation.
+answers take part in the second step.  Each argument is judged as if it had not been heard.
+Prints what belongs in ``retrieval/rank.py``, with the figure under five-fold cross-validation.
 """
 
 from __future__ import annotations
@@ -21,17 +21,30 @@ from scipy.optimize import minimize
 
 from debater import assemble
 from debater.config import Settings
+from debater.motions.heard import HEARD_FILE, Heard, read_heard
 from debater.motions.library import find_motion
 from debater.motions.model import opposite
+from debater.resources import shipped
 from debater.retrieval.encode import query_encoder
 from debater.retrieval.index import open_index
 from debater.retrieval.lexical import LexicalIndex
 from debater.retrieval.rank import part
 from debater.retrieval.search import Searcher
-from tests.benchmarks.labelled import DEVELOPMENT, Labelled, read_labelled
 
 _RIDGE = 1e-2
+_DEVELOPMENT = shipped("prompts") / "motions" / "detente" / HEARD_FILE
 _SETS = {
+    "WITH_HEARD": (
+        "answers",
+        "answers_pair",
+        "heard",
+        "heard_mean",
+        "tag",
+        "question",
+        "sentence",
+        "passage",
+        "lexical",
+    ),
     "WITH_ANSWERS": (
         "answers",
         "answers_pair",
@@ -50,7 +63,7 @@ _SETS = {
 class Group:
     """The opposing points of one argument: their evidence (points, parts) and which are right."""
 
-    argument: Labelled
+    argument: Heard
     evidence: np.ndarray
     right: np.ndarray
 
@@ -75,16 +88,15 @@ def groups(path: Path, parts: Sequence[str]) -> list[Group]:
         for side in ("for", "against")
     }
     made = []
-    for argument in read_labelled(path):
-        evidence = searcher.evidence(argument.text, (opposite(argument.side),))
+    for argument in read_heard(path):
+        evidence = searcher.evidence(argument.text, (opposite(argument.side),), unheard=True)
         rows = [[part(one, name) for name in parts] for one in evidence]
         if "answers" not in parts and "passage" in parts:
             # A point without answers has fewer words to share: score its own text alone.
             for row, score in zip(rows, bare[argument.side].scores(argument.text), strict=True):
                 row[parts.index("lexical")] = score
         right = [
-            argument.kind == "argument"
-            and argument.accepts(motion, one.passage_id, quoted(one.point), quoted(one.point))
+            argument.answered_by(motion, motion.passage(one.passage_id), points[one.point])
             for one in evidence
         ]
         made.append(Group(argument, np.array(rows), np.array(right)))
@@ -144,7 +156,7 @@ def cross_validated(made: Sequence[Group]) -> float:
 def main() -> None:
     """Fit each set of weights and print it."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.fit_strength")
-    parser.add_argument("--arguments", type=Path, default=DEVELOPMENT)
+    parser.add_argument("--arguments", type=Path, default=_DEVELOPMENT)
     given = parser.parse_args()
     for name, parts in _SETS.items():
         made = groups(given.arguments, parts)
