@@ -146,18 +146,19 @@ def _open_or_build(
             return open_index(folder, found.folder, model)
         except (IndexMissing, IndexStale) as error:
             reason = error
+    # A motion that cannot be read is told at once, not after the announcement.
+    motion = read_motion(found.folder)
     tell(f"Building the index of “{found.name}” ({reason.message.rstrip('.')}) …")
-    build(found, settings, own)
+    build(motion, found, settings, own)
     return open_index(own, found.folder, model)
 
 
-def build(found: Found, settings: Settings, folder: Path) -> None:
+def build(motion: Motion, found: Found, settings: Settings, folder: Path) -> None:
     """Build a motion's index at ``folder`` with the reference encoder.  Raises ``DebaterError``."""
     # Deferred: torch takes seconds to import.
     from debater.retrieval.encode import ReferenceEncoder, model_name
     from debater.retrieval.index import build_index
 
-    motion = read_motion(found.folder)
     encoder = ReferenceEncoder(settings.model)
     build_index(motion, folder, found.folder, encoder, model_name(settings.model))
 

@@ -12,6 +12,7 @@ from debater.cli.diagnostics import narrate, say
 from debater.config import load_settings, paths
 from debater.errors import IndexMissing
 from debater.motions.library import Found, find_motion
+from debater.motions.pack import read_motion
 
 
 @click.group("index")
@@ -39,8 +40,9 @@ def build(name: str | None, out: Path | None) -> None:
     """Embed a motion's passages and write its index; a damaged one is kept aside."""
     found, folders = _find(name)
     folder = out or folders[0]
+    motion = read_motion(found.folder)
     narrate(f"Building the index of “{found.name}” …")
-    assemble.build(found, load_settings(), folder)
+    assemble.build(motion, found, load_settings(), folder)
     say(str(folder))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from debater.sparring.phrasing import (
+    in_quotes,
     short_cite,
     stance_in_words,
     strength_with_figure,
@@ -18,6 +19,12 @@ def reply_lines(reply: Reply) -> Iterator[str]:
     yield from reply.lines
     if reply.chosen is not None:
         yield f"[{about_counter(reply.chosen)}]"
+        if reply.turned is not None:
+            turned = reply.turned
+            yield (
+                f"Your own side's evidence can be turned: {in_quotes(turned.citation.quote)} "
+                f"({short_cite(turned.citation)}) {turned.tag} {turned.impact}"
+            )
     if reply.silent and reply.counters:
         nearest = reply.counters[0]
         yield (

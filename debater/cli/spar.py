@@ -46,7 +46,7 @@ def command(motion: str | None, side: Side | None, plain: bool, resume: bool) ->
         # Textual is imported only for the screen.
         from debater.tui.app import run
 
-        return run(motion=motion, side=side)
+        return run(_kept_name(motion, load_settings()) if motion else None, side)
     if side is None and not resume and sys.stdin.isatty():
         side = click.prompt("Which side do you argue", type=click.Choice(SIDES), err=True)
     _PlainRound(motion, side, resume).run()

@@ -163,7 +163,8 @@ def build_index(motion: Motion, folder: Path, pack: Path, encoder: Encoder, mode
     index.add(vectors)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(f"{folder}.lock", timeout=60):
+        lock = folder.with_name(f".{folder.name}.lock")
+        with FileLock(lock, timeout=60):
             aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
             try:
                 faiss.write_index(index, str(aside / VECTORS))
@@ -177,8 +178,8 @@ def build_index(motion: Motion, folder: Path, pack: Path, encoder: Encoder, mode
                 _replace(folder, aside)
             finally:
                 shutil.rmtree(aside, ignore_errors=True)
-        # Unlinking the lock file is safe here: waiters re-create it, and the rename is atomic.
-        Path(f"{folder}.lock").unlink(missing_ok=True)
+                # Safe while it is held: whoever waits finds the file gone and makes it anew.
+                lock.unlink(missing_ok=True)
     except (OSError, RuntimeError) as error:
         raise StorageError(
             f"The index cannot be written to {folder} ({error}).",
@@ -213,7 +214,7 @@ def _manifest(
     ranges: dict[Stance, range],
     folder: Path,
 ) -> dict[str, Any]:
-    return {
+    manifest: dict[str, Any] = {
         "format": FORMAT_VERSION,
         "motion": {
             "name": motion.name,
@@ -237,22 +238,36 @@ def _manifest(
         "rows": {stance: [chosen.start, chosen.stop] for stance, chosen in ranges.items()},
         "files": {name: _hash(folder / name) for name in (PASSAGES, VECTORS)},
     }
+    return {**manifest, "sha256": _seal(manifest)}
+
+
+def _seal(manifest: dict[str, Any]) -> str:
+    """Hash everything a manifest says, except this hash itself."""
+    said = {key: value for key, value in manifest.items() if key != "sha256"}
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
-    """Read the manifest in ``folder``; ``IndexMissing`` or ``IndexCorrupt`` when it cannot be."""
+    """Read the manifest in ``folder``, and prove that it says what was written.
+
+    Raises ``IndexMissing``, ``IndexStale`` for another format, or ``IndexCorrupt``.
+    """
     path = folder / MANIFEST
     if not folder.is_dir():
         raise IndexMissing(f"There is no index at {folder}.", "Build it with: debater index build")
     try:
         manifest = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise _corrupt(path, "it cannot be read") from error
-    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT_VERSION:
+    if not isinstance(manifest, dict):
+        raise _corrupt(path, "it is no manifest")
+    if manifest.get("format") != FORMAT_VERSION:
         raise IndexStale(
             f"The index at {folder} has another format than this version of debater writes.",
             "Rebuild it with: debater index build",
         )
+    if manifest.get("sha256") != _seal(manifest):
+        raise _corrupt(path, "its contents have changed since it was built")
     return manifest
 
 

@@ -27,7 +27,7 @@ from debater.sparring.utterance import Utterance, classify, follows_up
 from debater.text import clean, excerpt, sentence_spans, words
 
 # When no point of either side comes even this near, what was said is not about the motion.
-_OFF_MOTION = 0.08
+_OFF_MOTION = 0.2
 _CLAIM_LENGTH = 160
 # Of the last turn, this many characters each of argument and quotation give the context.
 _CONTEXT_LENGTH = 110
@@ -165,11 +165,11 @@ class Engine:
         reply = Reply(said.kind, silent=False, counters=listed, answer=answer)
         reply = self._built_on(best, reply, argument, round, wording)
         if best.repeated:
-            turned = self._maker.turned(found, round.side, round.turned)
+            again = "This passage was cited before; nothing else in the sources answers this."
             reply = replace(
                 reply,
-                turned=turned,
-                notice="This passage was cited before; nothing else in the sources answers this.",
+                turned=self._maker.turned(found, round.side, round.turned),
+                notice=f"{again} {reply.notice}".rstrip(),
             )
         return reply
 

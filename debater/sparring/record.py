@@ -99,10 +99,17 @@ def load_reply(values: dict[str, Any], motion: Motion) -> Reply:
     Raises ``DebaterError`` when ``values`` is not a reply at all.
     """
     try:
+        return _read_reply(values, motion)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise DebaterError("A stored reply cannot be read.", "The argument is kept.") from error
+
+
+def _read_reply(values: dict[str, Any], motion: Motion) -> Reply:
+    try:
         counters = [_try_counter(counter, motion) for counter in values["counters"]]
         chosen, answer = values["chosen"], values["answer"]
         turned = values["turned"]
-        reply = Reply(
+        return Reply(
             **{
                 **values,
                 "counters": tuple(counter for counter in counters if counter),
@@ -119,9 +126,6 @@ def load_reply(values: dict[str, Any], motion: Motion) -> Reply:
             notice="The source has changed since this reply, so its quotation is not shown.",
             opening=values["opening"],
         )
-    except (KeyError, TypeError, AttributeError) as error:
-        raise DebaterError("A stored reply cannot be read.", "The argument is kept.") from error
-    return reply
 
 
 def _try_counter(values: dict[str, Any], motion: Motion) -> Counter | None:

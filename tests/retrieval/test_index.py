@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -147,14 +146,13 @@ def test_another_model_makes_the_index_stale(tmp_path: Path, fake_encoder: FakeE
         open_index(tmp_path / "index", PACKS / "single", "other")
 
 
-@pytest.mark.parametrize(("key", "value"), [("segmenter", 999), ("format", 999)])
+@pytest.mark.parametrize("constant", ["SEGMENTER_VERSION", "FORMAT_VERSION"])
 def test_another_version_makes_the_index_stale(
-    tmp_path: Path, fake_encoder: FakeEncoder, key: str, value: int
+    tmp_path: Path, fake_encoder: FakeEncoder, constant: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What another version of debater cut or wrote is built anew."""
     build(PACKS / "single", tmp_path / "index", fake_encoder)
-    path = tmp_path / "index" / MANIFEST
-    path.write_text(json.dumps({**json.loads(path.read_text()), key: value}))
+    monkeypatch.setattr(f"debater.retrieval.index.{constant}", 999)
     with pytest.raises(IndexStale):
         open_index(tmp_path / "index", PACKS / "single", "fake")
 
@@ -273,3 +271,25 @@ def test_the_shipped_motion_is_loaded_from_its_index(where: Paths) -> None:
     found = find_motion("detente", Settings(), where)
     manifest = check_index(SHIPPED, found.folder)
     assert indexed_motion(SHIPPED, found.folder, manifest) == read_motion(found.folder)
+
+
+def test_arguments_heard_are_indexed_and_their_change_makes_it_stale(
+    tmp_path: Path, fake_encoder: FakeEncoder
+) -> None:
+    """What a coach files in arguments.yaml stands under its point; adding the file is a change."""
+    pack = copy_pack(PACKS / "single", tmp_path / "pack")
+    build(pack, tmp_path / "index", fake_encoder)
+    motion = read_motion(pack)
+    passage = motion.passages[0]
+    side = "against" if passage.label.stance == "for" else "for"
+    (pack / "arguments.yaml").write_text(
+        "arguments:\n"
+        f"  - {{id: a, side: {side}, text: Said before., accept: [{passage.paragraphs[0]}]}}\n"
+        f"  - {{id: b, side: {side}, text: Never., kind: unanswerable}}\n"
+    )
+    with pytest.raises(IndexStale, match="arguments.yaml changed"):
+        open_index(tmp_path / "index", pack, "fake")
+    build(pack, tmp_path / "index", fake_encoder)
+    opened = open_index(tmp_path / "index", pack, "fake")
+    assert [row.text for row in opened.rows if row.kind == "heard"] == ["Said before."]
+    assert opened.motion.passages[0].points[0].heard == ("Said before.",)
