@@ -31,8 +31,11 @@ def command(motion: str | None, side: Side, top: int, as_json: bool, text: str |
     With - for TEXT, reads one argument a line and answers each as one JSON object a
     line.  Without TEXT, reads one argument from a pipe.
     """
-    if text is None and sys.stdin.isatty():
-        raise click.UsageError("Say what you argue: debater ask --side for “…”, or - for a pipe.")
+    piped = ""
+    if text is None:
+        piped = "" if sys.stdin.isatty() else _decode(sys.stdin.buffer.read()).strip()
+        if not piped:
+            raise click.UsageError("Say what you argue, in quotes, or - to read lines of a pipe.")
     # Deferred until the arguments are known to be good: NumPy, faiss, the model.
     from debater import assemble
     from debater.sparring.record import ask_record
@@ -42,7 +45,7 @@ def command(motion: str | None, side: Side, top: int, as_json: bool, text: str |
     settings = load_settings()
     engine = assemble.open_engine(motion or settings.motion, settings, tell=narrate)
     lines = text == "-"
-    for argument in _lines() if lines else [_one(text)]:
+    for argument in _lines() if lines else [_one(text) if text is not None else piped]:
         # Seeded by the words themselves: varied from one to the next, the same each time.
         seed = zlib.crc32(argument.encode())
         reply = engine.answer(argument, Round(engine.motion.name, side, seed=seed), top)
@@ -60,10 +63,8 @@ def _decode(data: bytes) -> str:
     return clean(data.decode("utf-8", "replace"))
 
 
-def _one(text: str | None) -> str:
-    """The one argument: as given, or all of stdin."""
-    if text is None:
-        return _decode(sys.stdin.buffer.read()).strip("\n")
+def _one(text: str) -> str:
+    """The one argument as given."""
     # Bytes of the command line that are no UTF-8 arrive as lone surrogates.
     return clean(text.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
 

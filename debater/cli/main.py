@@ -54,7 +54,7 @@ class _LazyGroup(click.Group):
 @click.version_option(debater.__version__, "-V", "--version", prog_name="debater")
 @click.pass_context
 def cli(context: click.Context) -> int | None:
-    r"""Argue a motion and be answered with the best cited passage against you.
+    """Argue a motion and be answered with the best cited passage against you.
 
     Without a command, the terminal UI opens: choose a motion and a side, type an
     argument, press Enter.  Every quotation is word for word in a source and says where.

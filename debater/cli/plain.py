@@ -13,6 +13,9 @@ from debater.sparring.phrasing import (
 )
 from debater.sparring.reply import Counter, Reply
 
+# A passage weaker than this is not worth naming as the nearest.
+_NEAR = 0.05
+
 
 def reply_lines(reply: Reply) -> Iterator[str]:
     """Yield a reply as lines: its parts in order, then strength and voice in words."""
@@ -25,8 +28,8 @@ def reply_lines(reply: Reply) -> Iterator[str]:
                 f"Your own side's evidence can be turned: {in_quotes(turned.citation.quote)} "
                 f"({short_cite(turned.citation)}) {turned.tag} {turned.impact}"
             )
-    if reply.silent and reply.counters:
-        nearest = reply.counters[0]
+    nearest = reply.counters[0] if reply.counters else None
+    if reply.silent and reply.kind != "off_motion" and nearest and nearest.strength >= _NEAR:
         yield (
             f"[nearest, but it does not answer this: {short_cite(nearest.citation)}; "
             f"{about_counter(nearest)}]"

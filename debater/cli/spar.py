@@ -46,7 +46,10 @@ def command(motion: str | None, side: Side | None, plain: bool, resume: bool) ->
         # Textual is imported only for the screen.
         from debater.tui.app import run
 
-        return run(_kept_name(motion, load_settings()) if motion else None, side)
+        # A side alone means the default motion; without either the UI asks.
+        settings = load_settings()
+        wanted = motion or (settings.motion if side else None)
+        return run(_kept_name(wanted, settings) if wanted else None, side)
     if side is None and not resume and sys.stdin.isatty():
         side = click.prompt("Which side do you argue", type=click.Choice(SIDES), err=True)
     _PlainRound(motion, side, resume).run()

@@ -6,6 +6,7 @@ The classes here are the schema of ``motion.yaml``; see the README for what to w
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,6 +40,16 @@ from debater.text import (
 )
 
 PACK_FILE = "motion.yaml"
+# "Critics say that …", "They argue …", "according to its opponents": somebody else's view.
+_REPORTS = re.compile(
+    r"\b(?:critics|opponents|supporters|advocates|proponents|skeptics|sceptics|detractors|defenders|"
+    r"some|many|others|they|most (?:people|experts)|people|experts|officials|analysts|economists|"
+    r"scientists|politicians|lawmakers|he|she|[A-Z]\w+)\s+(?:(?:also|often|still|have|has|who)\s+)*"
+    r"(?:say|says|said|argue|argues|argued|claim|claims|claimed|contend|contends|contended|insist|"
+    r"insists|insisted|believe|believes|believed|warn|warns|warned|maintain|maintains|complain|"
+    r"complains|object|objects|fear|fears|assert|asserts|reply|replied|wrote|writes|told)\b"
+    r"|\baccording to\b|\bso (?:its|their|the) (?:critics|opponents|supporters)\b",
+)
 _LARGEST_SOURCE = 50 * 1024 * 1024
 
 
@@ -299,18 +310,32 @@ class _PackReader:
             if words(span.of(source.text))
         ]
         if entry is None:
-            points = [self._unlabelled(source, id, spans)]
+            points = self._unlabelled(source, id, spans)
         else:
             points = self._labelled(source, id, spans, entry)
         return Passage(id, source.id, piece.numbers, piece.span, tuple(points), piece.aliases)
 
     @staticmethod
-    def _unlabelled(source: Source, id: str, spans: list[Span]) -> Point:
-        """The one point of a passage no coach has labelled: it follows its source."""
+    def _unlabelled(source: Source, id: str, spans: list[Span]) -> list[Point]:
+        """The points of a passage no coach has labelled: it follows its source.
+
+        Sentences that report what others say are set apart.
+        """
         stance: Stance = "neutral" if source.stance == "mixed" else source.stance
         reason = "follows its source" if stance != "neutral" else "its source argues no side"
+        own = [span for span in spans if not _REPORTS.search(span.of(source.text))]
         label = Label(stance, confidence=0.5, reason=reason, origin="model")
-        return Point(f"{id}/{stance}", id, label, _quotable(source, spans, label, {}))
+        points = []
+        if own:
+            points.append(Point(f"{id}/{stance}", id, label, _quotable(source, own, label, {})))
+        # Whose side a reported view is on, only a coach can say: it is never cited as a counter,
+        # and never as the author's own.
+        reported = [span for span in spans if span not in own]
+        if reported and not (own and stance == "neutral"):
+            label = Label("neutral", "reported", "unnamed", 0.5, "reports a view", "model")
+            found = _quotable(source, reported, label, {})
+            points.append(Point(f"{id}/neutral", id, label, found))
+        return points
 
     def _labelled(
         self, source: Source, id: str, spans: list[Span], entry: PassageEntry

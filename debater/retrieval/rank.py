@@ -11,6 +11,9 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+# A follow-up is read with the turn before it, which earned part of its strength.
+_FOLLOW_UP = 0.7
+
 
 @dataclass(frozen=True, slots=True)
 class PointEvidence:
@@ -137,17 +140,19 @@ def rank(
     found: Iterable[PointEvidence],
     cited: frozenset[str] = frozenset(),
     floor: float | None = None,
+    discount: bool = False,
 ) -> list[Ranked]:
     """Order points by strength, those of passages not yet cited first.
 
-    ``floor`` is the motion's own, if it sets one.  A passage this round has cited comes
+    ``floor`` is the motion's own, if it sets one; ``discount`` lowers what was earned by
+    the words before rather than by the argument itself.  A passage this round has cited comes
     after every fresh one that answers, and before those that do not: nothing is
     repeated while something else answers.
     """
     ranked = []
     for evidence in found:
         weights = weights_for(evidence)
-        strength = weights.strength(evidence)
+        strength = weights.strength(evidence) * (_FOLLOW_UP if discount else 1.0)
         answers = strength >= (weights.floor if floor is None else floor)
         ranked.append(Ranked(evidence, strength, answers, evidence.passage_id in cited))
 

@@ -79,6 +79,10 @@ class Engine:
             return self._greet(said, round, wording)
         if said.kind == "concession":
             return self._concession(said, wording)
+        if said.kind == "answer" and _open_question(round):
+            return self._answered(argument, round, wording)
+        if said.kind in ("answer", "challenge"):
+            return self._challenge(round, wording)
         if said.kind == "question":
             return self._question(argument, wording)
         return self._argument(said, argument, round, wording, top)
@@ -105,13 +109,49 @@ class Engine:
     # The kinds of utterance -------------------------------------------------------------
 
     def _greet(self, said: Utterance, round: Round, wording: Wording) -> Reply:
+        if round.turns:
+            text = wording.opening(self._phrases.greeting_again)
+            return replace(_spoken(said, text), question=_open_question(round))
         text = wording.opening(
             self._phrases.greeting, statement=self.motion.statement, side=round.side
         )
-        points = self.motion.opposing(opposite(round.side))
-        starters = [point.tag for point in points if point.tag and not _seen(point, round)]
-        hint = f"For example: “{starters[0]}”" if starters else ""
+        # What a bot's passage answers is what someone on the user's side would say.
+        openers = [p.answers[0] for p in self.motion.opposing(round.side) if p.answers]
+        hint = f"For example: “{openers[0]}”" if openers else ""
         return replace(_spoken(said, text), question=hint)
+
+    def _answered(self, answer: str, round: Round, wording: Wording) -> Reply:
+        """Take a bare yes or no as what it is: an answer to the question just asked."""
+        question = _open_question(round)
+        text = wording.opening(
+            self._phrases.answer, answer=excerpt(answer, 60).rstrip(".!"), question=question
+        )
+        chosen = round.replies[-1].chosen
+        asked = frozenset(reply.question for reply in round.replies)
+        questions = self._maker.points[chosen.point].questions if chosen else ()
+        fresh = [other for other in questions if other not in asked]
+        then = fresh[0] if fresh else wording.say(self._phrases.answer_question)
+        but = wording.say(self._phrases.answer_needs_reason)
+        return Reply("answer", silent=True, they_say=text, but=but, question=then, opening=text)
+
+    def _challenge(self, round: Round, wording: Wording) -> Reply:
+        """Stand by the last citation when it is challenged without a reason."""
+        cited = [reply.chosen for reply in round.replies if reply.chosen is not None]
+        if not cited:
+            text = wording.opening(self._phrases.challenge_nothing)
+            return Reply("challenge", silent=True, they_say=text, opening=text)
+        last = cited[-1]
+        text = wording.opening(self._phrases.challenge)
+        return Reply(
+            "challenge",
+            silent=False,
+            they_say=text,
+            because=wording.because(last.citation, last.voice, last.speaker),
+            therefore=wording.therefore(self._maker.points[last.point].impact),
+            question=wording.say(self._phrases.challenge_question),
+            answer=last,
+            opening=text,
+        )
 
     def _concession(self, said: Utterance, wording: Wording) -> Reply:
         text = wording.opening(self._phrases.concession)
@@ -128,10 +168,10 @@ class Engine:
         found = self._searcher.evidence(argument, STANCES)
         points = (self._maker.points[one.point] for one in found)
         shared = [self._searcher.shared_words(argument, point, brief=False) for point in points]
-        best = best_bearing(found, shared)
+        best = best_bearing(argument, found, shared)
         if best is None:
             text = wording.opening(self._phrases.question_unanswered)
-            return Reply("question", silent=True, they_say=text, question=back, opening=text)
+            return Reply("question", silent=True, they_say=text, opening=text)
         answer = self._maker.counter(1, rank([best])[0], argument)
         text = wording.opening(self._phrases.question_answered)
         return Reply(
@@ -150,27 +190,29 @@ class Engine:
         self, said: Utterance, argument: str, round: Round, wording: Wording, top: int
     ) -> Reply:
         """Answer an argument, or a quotation used as one, with an opposing passage."""
-        found = self._searcher.evidence(argument, STANCES, _context(argument, round))
-        stance = opposite(round.side)
-        against = [one for one in found if self._maker.points[one.point].label.stance == stance]
-        ranked = rank(against, round.cited, self.motion.floor)
+        context = _context(argument, round)
+        found = self._searcher.evidence(argument, STANCES, context)
+        answer = self._maker.quoted(said) if said.kind == "quotation" else None
+        # Words of an opposing passage are not answered with that same passage.
+        quoted = answer.point if answer is not None else ""
+        against = [
+            one
+            for one in found
+            if self._maker.points[one.point].label.stance == opposite(round.side)
+            and one.point != quoted
+        ]
+        ranked = rank(against, round.cited, self.motion.floor, discount=bool(context))
         counters = tuple(
             self._maker.counter(i, one, argument) for i, one in enumerate(ranked, start=1)
         )
         listed = counters[:top]
-        answer = self._maker.quoted(said) if said.kind == "quotation" else None
         best = counters[0] if counters else None
         if best is None or not best.answers:
             return self._silence(said, argument, found, listed, answer, round, wording)
         reply = Reply(said.kind, silent=False, counters=listed, answer=answer)
         reply = self._built_on(best, reply, argument, round, wording)
         if best.repeated:
-            again = "This passage was cited before; nothing else in the sources answers this."
-            reply = replace(
-                reply,
-                turned=self._maker.turned(found, round.side, round.turned),
-                notice=f"{again} {reply.notice}".rstrip(),
-            )
+            reply = replace(reply, turned=self._maker.turned(found, round.side, round.turned))
         return reply
 
     # The parts of a reply ---------------------------------------------------------------
@@ -195,7 +237,7 @@ class Engine:
             question=wording.question(point.questions, asked),
             chosen=counter,
             response=response,
-            notice=self._words_only_notice(),
+            notice=self._notice(counter.repeated),
             opening=opening,
             turned=None,
         )
@@ -238,11 +280,11 @@ class Engine:
             they_say=opening,
             but=but,
             therefore=therefore,
-            question=self._angle(round, wording),
+            question="" if off else self._angle(round, wording),
             counters=listed,
             answer=answer,
             turned=turned,
-            notice=self._words_only_notice(),
+            notice=self._notice(),
             opening=opening,
         )
 
@@ -272,16 +314,20 @@ class Engine:
     def _claim(self, argument: str, counter: Counter) -> str:
         """The user's own words to restate: the sentence the counter has most in common with."""
         if len(argument) <= _CLAIM_LENGTH:
-            return excerpt(argument, _CLAIM_LENGTH).rstrip(".")
+            return excerpt(argument, _CLAIM_LENGTH)
         shared = set(counter.evidence.shared_words) | set(words(counter.evidence.claim))
         sentences = [span.of(argument) for span in sentence_spans(argument[:4000])]
         best = max(sentences, key=lambda s: len(shared & set(words(s))), default=argument)
-        return excerpt(best, _CLAIM_LENGTH).rstrip(".")
+        return excerpt(best, _CLAIM_LENGTH)
 
-    def _words_only_notice(self) -> str:
-        if not self.words_only:
-            return ""
-        return "There is no embedding model on this machine, so passages were matched by words."
+    def _notice(self, repeated: bool = False) -> str:
+        """What the user must know of how this answer came about."""
+        again = "This round has cited this passage before." if repeated else ""
+        words_only = (
+            "The embedding model cannot be used, so passages were matched by their words alone; "
+            "“debater doctor” says why."
+        )
+        return " ".join(part for part in (again, words_only if self.words_only else "") if part)
 
 
 def _spoken(said: Utterance, text: str) -> Reply:
@@ -291,6 +337,11 @@ def _spoken(said: Utterance, text: str) -> Reply:
 
 def _seen(point: Point, round: Round) -> bool:
     return point.passage in round.cited
+
+
+def _open_question(round: Round) -> str:
+    """The question the bot asked last, if its last reply asked one."""
+    return round.replies[-1].question if round.replies else ""
 
 
 def _context(argument: str, round: Round) -> str:

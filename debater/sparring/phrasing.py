@@ -52,6 +52,13 @@ class Phrasebook:
     angle: tuple[str, ...]
     off_motion: tuple[str, ...]
     greeting: tuple[str, ...]
+    greeting_again: tuple[str, ...]
+    answer: tuple[str, ...]
+    answer_needs_reason: tuple[str, ...]
+    answer_question: tuple[str, ...]
+    challenge: tuple[str, ...]
+    challenge_nothing: tuple[str, ...]
+    challenge_question: tuple[str, ...]
     empty: tuple[str, ...]
     concession: tuple[str, ...]
     concession_question: tuple[str, ...]
@@ -71,6 +78,7 @@ _ALLOWED = {
     "angle": {"line"},
     "off_motion": {"topic"},
     "greeting": {"statement", "side"},
+    "answer": {"answer", "question"},
     "question_about_cite": {"cite"},
     "quotation": {"cite", "whose", "stance"},
     "turned": {"quote", "cite", "tag", "impact"},
@@ -143,7 +151,10 @@ class Wording:
 
     def claim_opening(self, claim: str) -> str:
         """Restate the user's claim in an opening not used before."""
-        return self.opening(self._book.openings, claim=claim)
+        # A full stop belongs to the bot's sentence, not inside the user's words.
+        stop = "" if claim.rstrip("”’\"'").endswith((".", "!", "?", "…")) else "."
+        openings = [f"{o}{stop}" if o.endswith("{claim}”") else o for o in self._book.openings]
+        return self.opening(openings, claim=claim)
 
     def but(self, response: Response, tag: str, strength: float) -> str:
         """Say how the passage meets the claim, and that it only comes near where it does."""

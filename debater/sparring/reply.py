@@ -11,7 +11,17 @@ from typing import Literal
 from debater.motions.citation import Citation
 from debater.motions.model import Response, Stance, Voice
 
-Kind = Literal["argument", "question", "quotation", "concession", "greeting", "empty", "off_motion"]
+Kind = Literal[
+    "argument",
+    "question",
+    "quotation",
+    "answer",
+    "challenge",
+    "concession",
+    "greeting",
+    "empty",
+    "off_motion",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +85,9 @@ class Reply:
 
     ``chosen`` is the counter the reply is built on.  When ``silent``, the sources have
     no answer, ``chosen`` is None, ``because`` is empty and ``counters`` lists the
-    nearest.  ``answer`` is what a question about the sources, or a quotation of them, is
-    answered with, whatever its stance.  ``notice`` is a sentence about the answer itself
-    (words only, no model; a passage cited again).
+    nearest.  ``answer`` is what a question about the sources, a quotation of them, or a
+    challenge to the last citation is answered with, whatever its stance.  ``notice`` is a
+    sentence about the answer itself (words only, no model; a passage cited again).
     """
 
     kind: Kind

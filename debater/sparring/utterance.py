@@ -39,7 +39,28 @@ _CONCESSION = re.compile(
     r"|(?:that's|that is|it's|it is) (?:a )?(?:\w+ )?(?:fair|true|good|right|correct)"
     r"|(?:fair|good|great|valid|excellent) (?:point|enough|one)|point taken|granted|touche|touché"
     r"|i(?:'ll| will) (?:give|grant) you that|no (?:answer|argument) (?:to that|there)"
-    r"|(?:true|agreed|correct|exactly|right)$)\b"
+    r"|(?:agreed|correct|exactly|right|hm+ true)$)\b"
+)
+# A bare answer to the question just asked, and a challenge that brings no reason of its own.
+_ANSWER = re.compile(
+    r"(?:well |um |uh |hm+ |ok |okay )*(?:yes|yeah|yep|yup|no|nope|nah|maybe|perhaps|possibly|sure|"
+    r"of course(?: not)?|absolutely(?: not)?|definitely(?: not)?|certainly(?: not)?|not really|"
+    r"probably(?: not)?|i (?:do|don't|would|wouldn't|think so|don't think so|don't know|guess so)|"
+    r"it (?:is|isn't|does|doesn't|can|can't|would|wouldn't)|they (?:do|don't|would|wouldn't)|"
+    r"ok|okay|hm+|true|false|both|neither)(?: (?:it is|it does|i do|they do|sir|ma'am|please))?"
+)
+_CHALLENGE = re.compile(
+    r"(?:but |and |well |ok |no |sorry |wait )*(?:so what|who cares|why|why not|how|how so|"
+    r"how come|prove it|says who|who says(?: that| so| this)?|really|is that (?:true|so|right)|"
+    r"what|"
+    r"(?:that|this|it)(?:'s| is| was)? (?:not |a |an |just |simply |so )*(?:true|right|wrong|false|"
+    r"nonsense|bs|ridiculous|irrelevant|straw ?man|lie|fallacy|cherry ?picking|out of context)|"
+    r"straw ?man|not true|wrong|nonsense|i (?:strongly |totally |completely )?disagree|"
+    r"i (?:don't|do not) (?:agree|accept (?:that|this|it)|believe (?:that|this|it|you)|"
+    r"buy (?:that|it))|you(?:'re| are) (?:\w+ )?(?:wrong|mistaken|lying)|"
+    r"that (?:doesn't|does not) (?:prove|answer|follow|matter|count|mean anything)"
+    r"(?: anything| it| that| my point)?|and|your point|meaning|what do you mean|"
+    r"(?:what's|what is) your (?:point|source|evidence|proof))"
 )
 _CONTRAST = re.compile(
     r"\b(?:but|however|still|yet|though|although|nevertheless|even so|only if|except|that said)\b"
@@ -58,11 +79,23 @@ _QUESTION = re.compile(
     r"(?:say|mean|claim|write|call|coin|think|argue)\b"
     r"|^(?:who (?:said|says|wrote|coined)|where (?:is|was|does) (?:that|this|it) (?:from|come from|"
     r"written|published|stand)|when was (?:that|this|it) (?:written|said|published)|"
-    r"(?:what|which) (?:paragraph|page)|what does [\w\s'’-]+ mean|define )\b"
+    r"(?:what|which) (?:paragraph|page)|what does [\w\s'’-]+ mean|define (?:\w+ ?){1,4}$)\b"
     r"|^(?:can|could|would|will) you (?:show|quote|cite|give|tell)\b"
     r"|^(?:tell|show) me (?:more )?(?:about|what|who|where|which)\b"
 )
 _CONTRACTION = re.compile(r"\b(who|what|where|when)'s\b")
+# A short question after a fact ("What did Nixon do?", "How many people live there?").
+_FACT = re.compile(
+    r"(?:and |so |ok |wait |sorry )*(?:(?:who|what|when|where|which(?: \w+)?|how many(?: \w+)?|"
+    r"how much|how long|how old) (?:is|are|was|were|did|does|do|has|have|happened|lives?|live|"
+    r"began|started|means?|wrote|said|coined)\b.*|what about .*|what happened .*)"
+)
+_RHETORICAL = re.compile(
+    r"\b(?:we|us|our|ours|ever|good|point|use|difference|harm|wrong|cares?|if|anyone|anybody|"
+    r"anything|nobody|else|really|supposed|stops?|left|worse|worst|better|gain|lose|win|wins|"
+    r"benefits?|alternative|to)\b"
+)
+_LONGEST_FACT = 9
 _ARGUES = re.compile(
     r"\b(?:should|must|ought|because|therefore|wrong|naive|ridiculous|nonsense|biased|ignores?|"
     r"really think|seriously)\b"
@@ -97,6 +130,10 @@ def classify(text: str, sources: Iterable[tuple[str, str]]) -> Utterance:
                 return Utterance("quotation", id, span)
     if _is_concession(text, line):
         return Utterance("concession")
+    if _ANSWER.fullmatch(line):
+        return Utterance("answer")
+    if _CHALLENGE.fullmatch(line):
+        return Utterance("challenge")
     if _is_question(text, line):
         return Utterance("question")
     return Utterance("argument")
@@ -122,4 +159,7 @@ def _is_question(text: str, line: str) -> bool:
     asks = text.rstrip("\"'”’ )").endswith("?") or line.startswith(
         ("who ", "what ", "where ", "when ", "which ", "tell me", "show me", "define ", "does ")
     )
-    return asks and bool(_QUESTION.search(line)) and not _ARGUES.search(line)
+    if _ARGUES.search(line):
+        return False
+    short = len(line.split()) <= _LONGEST_FACT and not _RHETORICAL.search(line)
+    return asks and bool(_QUESTION.search(line) or (short and _FACT.fullmatch(line)))

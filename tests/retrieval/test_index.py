@@ -287,7 +287,7 @@ def test_arguments_heard_are_indexed_and_their_change_makes_it_stale(
         f"  - {{id: a, side: {side}, text: Said before., accept: [{passage.paragraphs[0]}]}}\n"
         f"  - {{id: b, side: {side}, text: Never., kind: unanswerable}}\n"
     )
-    with pytest.raises(IndexStale, match="arguments.yaml changed"):
+    with pytest.raises(IndexStale, match=r"arguments\.yaml changed"):
         open_index(tmp_path / "index", pack, "fake")
     build(pack, tmp_path / "index", fake_encoder)
     opened = open_index(tmp_path / "index", pack, "fake")
