@@ -44,6 +44,26 @@ class StoredRound:
     turns: tuple[StoredTurn, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class RecentRound:
+    """A round as a list of rounds names it: ``turns`` counts, no reply is loaded.
+
+    ``beginning`` is how its first argument begins, a few hundred characters at most.
+    """
+
+    id: int
+    motion: str
+    side: Side
+    turns: int
+    beginning: str
+    touched: str
+
+
+# What SQLite trims of a draft that holds nothing: space, tab, line ends.
+_BLANK = " \t\r\n"
+_BEGINNING = 200
+
+
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
@@ -137,14 +157,29 @@ class RoundStore:
         return StoredRound(id, motion, side, seed, started, touched, draft, stored)
 
     def last_round(self) -> StoredRound | None:
-        """Return the round last touched that has a turn or a draft, or None."""
+        """Return the round last touched that has a turn or a draft with words, or None."""
         with self._reading() as connection:
             row = connection.execute(
-                "SELECT id FROM rounds WHERE draft != '' OR EXISTS"
+                "SELECT id FROM rounds WHERE trim(draft, ?) != '' OR EXISTS"
                 " (SELECT 1 FROM turns WHERE round = rounds.id)"
-                " ORDER BY touched DESC, id DESC LIMIT 1"
+                " ORDER BY touched DESC, id DESC LIMIT 1",
+                (_BLANK,),
             ).fetchone()
         return self.round(row[0]) if row else None
+
+    def recent_rounds(self, limit: int = 8) -> list[RecentRound]:
+        """Return the rounds that have a turn, the last touched first; no reply is loaded."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                "SELECT id, motion, side,"
+                " (SELECT count(*) FROM turns WHERE round = rounds.id),"
+                " (SELECT substr(argument, 1, ?) FROM turns WHERE round = rounds.id"
+                "  ORDER BY number LIMIT 1),"
+                " touched FROM rounds WHERE EXISTS (SELECT 1 FROM turns WHERE round = rounds.id)"
+                " ORDER BY touched DESC, id DESC LIMIT ?",
+                (_BEGINNING, max(0, limit)),
+            ).fetchall()
+        return [RecentRound(*row) for row in rows]
 
     def _open(self) -> sqlite3.Connection:
         if self.path is not None:

@@ -165,8 +165,9 @@ class DebaterApp(App[int]):
                 problem = asked.sentence
             else:
                 summaries = [asked, *summaries]
+        last, recent = keeper.last_round(), keeper.recent_rounds()
         if not get_current_worker().is_cancelled:
-            self.post_message(LibraryOpened(summaries, keeper, keeper.last_round(), problem))
+            self.post_message(LibraryOpened(summaries, keeper, last, problem, recent))
 
     def _summary_of(self, name: str) -> MotionSummary:
         """Describe a motion asked for that is not in the list: a folder, say."""
@@ -196,8 +197,14 @@ class DebaterApp(App[int]):
     async def _begin(self, message: RoundChosen) -> None:
         if self._keeper is None:
             return
-        if message.stored is not None:
-            play = RoundInPlay.resume(self._keeper, message.stored)
+        stored = message.stored
+        if message.round_id is not None:
+            stored = self._keeper.round(message.round_id)
+            if stored is None:
+                self.say(self._keeper.problem or "This round is not there any more.")
+                return
+        if stored is not None:
+            play = RoundInPlay.resume(self._keeper, stored)
         else:
             seed = secrets.randbelow(_LARGEST_SEED)
             play = RoundInPlay.begin(self._keeper, message.motion, message.side, seed)

@@ -137,7 +137,7 @@ ACTIONS = (
     ),
     Action(
         "start.begin", "start", "enter", "screen.begin", "Start",
-        "Begin a round on the chosen motion and side, or continue the last one.", ROUND,
+        "Begin a round on the chosen motion and side, or continue the chosen one.", ROUND,
         label="Start",
     ),
     Action(

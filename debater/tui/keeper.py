@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from debater.errors import StorageError
-from debater.store.rounds import RoundStore, StoredRound
+from debater.store.rounds import RecentRound, RoundStore, StoredRound
 
 
 class Keeper:
@@ -48,3 +48,23 @@ class Keeper:
         except StorageError as error:
             self.fall_back(error)
             return None
+
+    def recent_rounds(self) -> list[RecentRound]:
+        """Return the rounds that can be continued, newest first."""
+        try:
+            return self.store.recent_rounds()
+        except StorageError as error:
+            self.fall_back(error)
+            return []
+
+    def round(self, round_id: int) -> StoredRound | None:
+        """Return a round with its turns, or None when it cannot be read any more."""
+        try:
+            return self.store.round(round_id)
+        except StorageError as error:
+            self.fall_back(error)
+            return None
+
+    def close(self) -> None:
+        """Close the store, so that SQLite folds its log into the file."""
+        self.store.close()

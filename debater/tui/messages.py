@@ -6,6 +6,7 @@ the round's key, one about an engine its ticket, so that a stale one is dropped.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from textual.message import Message
 from debater.motions.model import Motion, Side
 from debater.sparring.engine import Engine
 from debater.sparring.reply import Reply
-from debater.store.rounds import StoredRound
+from debater.store.rounds import RecentRound, StoredRound
 from debater.tui.keeper import Keeper
 
 if TYPE_CHECKING:
@@ -23,12 +24,13 @@ if TYPE_CHECKING:
 
 @dataclass
 class LibraryOpened(Message):
-    """The motions, the store and the round to continue have been found."""
+    """The motions, the store and the rounds to continue have been found."""
 
     motions: list[MotionSummary]
     keeper: Keeper
     last: StoredRound | None
     problem: str = ""
+    recent: Sequence[RecentRound] = ()
 
 
 @dataclass
@@ -78,11 +80,12 @@ class RoundLeft(Message):
 
 @dataclass
 class RoundChosen(Message):
-    """The user starts a round, or continues ``stored``."""
+    """The user starts a round, or continues ``stored``, or the one of ``round_id``."""
 
     motion: str
     side: Side
     stored: StoredRound | None = None
+    round_id: int | None = None
 
 
 @dataclass

@@ -92,6 +92,35 @@ def test_the_last_round_is_the_one_last_touched(store: RoundStore) -> None:
     assert last.id == one
 
 
+@pytest.mark.parametrize("draft", ["", "  \n\t "])
+def test_an_empty_draft_never_shadows_a_round_with_turns(store: RoundStore, draft: str) -> None:
+    """A round touched later in which nothing was written is not the one to continue."""
+    said = store.start("a", "for", 1)
+    store.commit_argument(said, "x")
+    store.save_draft(store.start("b", "for", 2), draft)
+    last = store.last_round()
+    assert last is not None
+    assert last.id == said
+
+
+def test_recent_rounds_are_those_with_turns_newest_first(store: RoundStore) -> None:
+    """Each comes with its facts and the beginning of its first argument, up to the limit."""
+    assert store.recent_rounds() == []
+    one, two, typed = (store.start(name, "against", 1) for name in ("a", "b", "c"))
+    store.commit_argument(one, "First. " * 100)
+    store.commit_argument(two, "Other.")
+    store.save_draft(typed, "only a draft")
+    store.commit_argument(one, "Second.")
+    recent = store.recent_rounds()
+    assert [(r.id, r.motion, r.side, r.turns) for r in recent] == [
+        (one, "a", "against", 2), (two, "b", "against", 1),
+    ]  # fmt: skip
+    assert recent[0].beginning.startswith("First. First.")
+    assert len(recent[0].beginning) < 300
+    assert recent[0].touched > recent[1].touched
+    assert [r.id for r in store.recent_rounds(1)] == [one]
+
+
 def test_a_round_that_does_not_exist_is_none(store: RoundStore) -> None:
     """Asking for an unknown id is no error."""
     assert store.round(999) is None

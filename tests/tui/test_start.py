@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 from debater.assemble import MotionSummary
 from debater.errors import PackError, Problem
+from debater.store.rounds import RoundStore
 from debater.tui.app import DebaterApp
 from debater.tui.screens.round import RoundScreen
-from debater.tui.screens.start import SideChoice
+from debater.tui.screens.start import MotionList, SideChoice
 from tests.tui.conftest import SETTINGS, Stage, on_screen, started, wait_until
+
+STAMPS = [f"2030-01-0{day}T12:00:00+00:00" for day in (2, 2, 3, 4, 5)]
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12), (160, 48)])
@@ -108,6 +112,72 @@ async def test_continues_the_last_round_first(stage: Stage) -> None:
         await wait_until(pilot, lambda: screen.play.turns[0].reply)
         assert screen.composer.text == "And besides"
         assert screen.play.side == "against"
+
+
+async def test_an_older_round_is_offered_and_resumed(stage: Stage) -> None:
+    """Under the last round stand the others with their facts; Enter takes one up."""
+    store = RoundStore(stage.where.database, iter(STAMPS).__next__)
+    first = store.start("detente", "for", 7)
+    store.commit_argument(first, "Sanctions have failed for ten years.")
+    second = store.start("detente", "against", 8)
+    store.commit_argument(second, "Russia is a threat.")
+    store.close()
+    app = stage.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await started(pilot, app)
+        text = on_screen(app)
+        places = [text.find(part) for part in (
+            "Continue the last round", "AGAINST ▼ · 1 turn", "“Sanctions have failed for ten",
+            "FOR ▲ · 1 turn · 3 January 2030 · detente", "detente · 18 passages",
+        )]  # fmt: skip
+        assert -1 not in places
+        assert places == sorted(places)
+        await pilot.press("down", "enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, RoundScreen))
+        screen = app.screen
+        assert isinstance(screen, RoundScreen)
+        assert (screen.play.store_id, screen.play.side) == (first, "for")
+        assert [turn.argument for turn in screen.play.turns] == [
+            "Sanctions have failed for ten years."
+        ]
+        await pilot.press("f9")
+        await wait_until(pilot, lambda: app.screen is not screen)
+        assert isinstance(app.screen, RoundScreen)
+        assert (app.screen.play.side, app.screen.play.turns) == ("against", [])
+
+
+async def test_a_motion_can_be_begun_below_the_rounds(stage: Stage) -> None:
+    """End goes past many rounds to the motion, and Enter begins a new round on it."""
+    store = stage.stored()
+    for number in range(12):
+        store.commit_argument(store.start("detente", "for", 1), f"Round {number}.")
+    store.close()
+    app = stage.app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        start = await started(pilot, app)
+        assert start.query_one(MotionList).option_count == 9
+        await pilot.press("end", "right", "enter")
+        await wait_until(pilot, lambda: isinstance(app.screen, RoundScreen))
+        assert isinstance(app.screen, RoundScreen)
+        assert (app.screen.play.side, app.screen.play.turns) == ("against", [])
+
+
+async def test_a_round_that_is_gone_is_said(stage: Stage) -> None:
+    """Choosing a round that another window has deleted leaves the start screen, with a word."""
+    store = stage.stored()
+    ids = [store.start("detente", "for", 1) for _ in range(2)]
+    for round_id in ids:
+        store.commit_argument(round_id, "One.")
+    app = stage.app()
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        start = await started(pilot, app)
+        with sqlite3.connect(stage.where.database) as database:
+            database.execute("DELETE FROM turns WHERE round = ?", (ids[0],))
+            database.execute("DELETE FROM rounds WHERE id = ?", (ids[0],))
+        await pilot.press("down", "enter")
+        await wait_until(pilot, lambda: "is not there any more" in on_screen(app))
+        assert app.screen is start
+    store.close()
 
 
 async def test_a_damaged_file_of_rounds_is_announced(stage: Stage) -> None:

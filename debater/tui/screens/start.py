@@ -1,9 +1,10 @@
-"""The start screen: the round to continue, the motions, and the side to argue."""
+"""The start screen: the rounds to continue, the motions, and the side to argue."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -17,8 +18,8 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from debater.motions.model import SIDES, Side, opposite
-from debater.store.rounds import StoredRound
-from debater.text import clean_line
+from debater.store.rounds import RecentRound, StoredRound
+from debater.text import clean_line, excerpt
 from debater.tui.blocks import folded, said
 from debater.tui.commands import bindings
 from debater.tui.messages import LibraryOpened, RoundChosen
@@ -28,11 +29,13 @@ from debater.tui.wording import count_in_words, moment_in_words, side_in_words
 if TYPE_CHECKING:
     from debater.assemble import MotionSummary
 
+_BEGINNING_LENGTH = 60
+
 SENTENCE = "Argue a motion; be answered with the best passage against you, quoted and cited."
 
 
 class MotionList(OptionList):
-    """The motions to choose from; a click highlights, a double click begins."""
+    """The rounds and motions to choose from; a click highlights, a double click begins."""
 
     # Here too, as OptionList has its own Enter and its arrows would come first.
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("start")]
@@ -94,7 +97,7 @@ class StartScreen(Screen[None]):
         super().__init__()
         self.preferred, self.first_side = preferred, side
         self.motions: Sequence[MotionSummary] = ()
-        self.last: StoredRound | None = None
+        self.rounds: list[StoredRound | RecentRound] = []
 
     def compose(self) -> ComposeResult:
         """Lay out name, motions, side and keys."""
@@ -112,11 +115,20 @@ class StartScreen(Screen[None]):
 
     def show(self, opened: LibraryOpened) -> None:
         """List what can be begun or continued."""
-        self.motions, self.last = opened.motions, opened.last
+        self.motions = opened.motions
+        last = opened.last
+        others = [played for played in opened.recent if last is None or played.id != last.id]
+        self.rounds = [*([last] if last else []), *others]
         motions = self.query_one(MotionList)
         motions.clear_options()
-        if self.last is not None:
-            motions.add_option(Option(self._continue_prompt(self.last), id="continue"))
+        if last is not None:
+            motions.add_option(Option(self._continue_prompt(last), id="continue"))
+        for played in others:
+            motions.add_option(Option(self._recent_prompt(played), id=f"round-{played.id}"))
+        if self.rounds:
+            motions.add_option(None)
+        motions.border_title = "Rounds and motions" if self.rounds else "Motions"
+        motions.border_subtitle = "End: the motions" if others and self.motions else ""
         for number, summary in enumerate(self.motions):
             prompt = _motion_prompt(summary)
             motions.add_option(Option(prompt, id=f"motion-{number}", disabled=not summary.sides))
@@ -128,43 +140,59 @@ class StartScreen(Screen[None]):
 
     def _first_choice(self) -> int | None:
         """Return the option to highlight: the last round, else the preferred motion."""
-        if self.last is not None:
+        if self.rounds:
             return 0
         usable = [i for i, summary in enumerate(self.motions) if summary.sides]
         named = [i for i in usable if self.motions[i].name == self.preferred]
         return next(iter(named or usable), None)
 
     def _continue_prompt(self, last: StoredRound) -> Content:
-        statement = next((m.statement for m in self.motions if m.name == last.motion), last.motion)
         facts = [count_in_words(len(last.turns), "turn")] if last.turns else []
         facts += ["a draft"] if last.draft else []
         facts.append(moment_in_words(last.touched, datetime.now().astimezone()))
         return Content.assemble(
             ("Continue the last round\n", "bold"),
-            folded(statement),
+            folded(self._statement(last.motion)),
             "\n",
             (side_in_words(last.side), f"${last.side} bold"),
             said(f" · {' · '.join(facts)}", "$muted"),
         )
 
+    def _recent_prompt(self, played: RecentRound) -> Content:
+        """Return an earlier round by how it began, then its facts on one line."""
+        moment = moment_in_words(played.touched, datetime.now().astimezone())
+        # The name, as the list below has it: statements begin alike and fill the line.
+        name = clean_line(Path(played.motion).name)
+        facts = [count_in_words(played.turns, "turn"), moment, name]
+        return Content.assemble(
+            folded(f"“{excerpt(played.beginning, _BEGINNING_LENGTH)}”"),
+            "\n",
+            (side_in_words(played.side), f"${played.side} bold"),
+            said(f" · {' · '.join(facts)}", "$muted"),
+        )
+
+    def _statement(self, motion: str) -> str:
+        """Return what a motion says, or its name where it is not in the list."""
+        found = (m.statement for m in self.motions if m.name == motion and m.statement)
+        return next(found, motion)
+
     @property
-    def highlighted(self) -> MotionSummary | StoredRound | None:
+    def highlighted(self) -> MotionSummary | StoredRound | RecentRound | None:
         """What Enter would begin or continue."""
         motions = self.query_one(MotionList)
         if motions.highlighted is None:
             return None
-        number = motions.highlighted - (self.last is not None)
-        return self.last if number < 0 else self.motions[number]
+        return [*self.rounds, *self.motions][motions.highlighted]
 
     @on(OptionList.OptionHighlighted)
     def _name_sides(self) -> None:
         """Name the sides as the highlighted motion does; a round to continue has its own."""
         highlighted = self.highlighted
         choice = self.query_one(SideChoice)
-        resuming = isinstance(highlighted, StoredRound)
+        resuming = isinstance(highlighted, StoredRound | RecentRound)
         choice.disabled = resuming
         choice.set_class(resuming, "-resuming")
-        if highlighted is not None and not isinstance(highlighted, StoredRound):
+        if highlighted is not None and not isinstance(highlighted, StoredRound | RecentRound):
             choice.names = dict(highlighted.sides or {})
 
     @on(OptionList.OptionSelected)
@@ -173,6 +201,9 @@ class StartScreen(Screen[None]):
         highlighted = self.highlighted
         if isinstance(highlighted, StoredRound):
             self.post_message(RoundChosen(highlighted.motion, highlighted.side, highlighted))
+        elif isinstance(highlighted, RecentRound):
+            motion, side = highlighted.motion, highlighted.side
+            self.post_message(RoundChosen(motion, side, round_id=highlighted.id))
         elif highlighted is not None and highlighted.sides:
             self.post_message(RoundChosen(highlighted.name, self.query_one(SideChoice).side))
 
