@@ -14,8 +14,10 @@ from debater.sparring.reply import Reply
 from debater.text import clean, clean_line
 from debater.tui.play import PlayedTurn
 from debater.tui.wording import (
+    answers_itself,
     attribution,
     missing_in_words,
+    nearest,
     paragraphs_in_words,
     side_in_words,
 )
@@ -39,7 +41,8 @@ def reply_as_text(reply: Reply) -> str:
 
 def _reply_parts(reply: Reply, quoted: str) -> Iterator[str]:
     yield from (part for part in (reply.they_say, reply.but) if part)
-    for counter in (reply.answer, reply.chosen):
+    chosen = None if answers_itself(reply) else reply.chosen
+    for counter in (reply.answer, chosen):
         if counter:
             cite = written_cite(counter.citation, counter.voice, counter.speaker)
             strength = strength_with_figure(counter.strength)
@@ -72,12 +75,11 @@ def round_as_markdown(
             continue
         for part in _reply_parts(turn.reply, quoted="> {}"):
             lines += [clean(part), ""]
-        if turn.reply.silent and turn.reply.counters:
+        near = nearest(turn.reply)
+        if near is not None:
+            where = paragraphs_in_words(near.citation.paragraphs)
             lines += ["Nearest, but it does not answer this:", ""]
-            for counter in turn.reply.counters:
-                where = paragraphs_in_words(counter.citation.paragraphs)
-                lines.append(f"- {clean_line(counter.citation.quote)} ({where})")
-            lines.append("")
+            lines += [f"- {clean_line(near.citation.quote)} ({where})", ""]
     if sources:
         lines += ["## Sources", ""]
         lines += [f"- {_source_line(source)}" for source in sources]

@@ -14,7 +14,9 @@ from debater.text import excerpt
 from debater.tui.blocks import EMPTY, Block, folded, said
 from debater.tui.play import PlayedTurn
 from debater.tui.wording import (
+    answers_itself,
     attribution,
+    nearest,
     paragraphs_in_words,
     published_in_words,
     side_in_words,
@@ -25,8 +27,9 @@ from debater.tui.wording import (
 
 _BLANK = Block(EMPTY)
 _LONG_ARGUMENT = 10
-_NEAREST = 3
 _NEAREST_LENGTH = 90
+# Replies that need no source, so that having none is no gap.
+_WORDS_ALONE = ("greeting", "concession", "empty", "answer", "challenge")
 
 
 def turn_blocks(turn: PlayedTurn, side: Side, waiting: str, *, whole: bool) -> list[Block]:
@@ -67,7 +70,7 @@ def reply_parts(reply: Reply) -> Iterator[list[Block]]:
         yield opening
     if reply.answer:
         yield _quotation(reply.answer, heading=_answer_heading(reply.answer))
-    if reply.chosen:
+    if reply.chosen and not answers_itself(reply):
         yield _quotation(reply.chosen)
     if reply.because and reply.citation is None:
         yield [Block(said(reply.because))]
@@ -76,8 +79,9 @@ def reply_parts(reply: Reply) -> Iterator[list[Block]]:
         yield [Block(said(reply.therefore))]
     if reply.turned:
         yield from _turned(reply.turned)
-    if reply.silent and reply.counters:
-        yield _nearest(reply)
+    near = nearest(reply)
+    if near is not None:
+        yield _nearest(near)
     if reply.question:
         yield [_hanging("? ", folded(reply.question, "bold"), "$focus bold")]
     if reply.notice:
@@ -105,7 +109,7 @@ def _silence(reply: Reply) -> list[Block]:
     first, *others = [part for part in (reply.they_say, reply.but) if part] or [
         "Nothing in the sources answers this."
     ]
-    if reply.kind in ("greeting", "concession", "empty"):
+    if reply.kind in _WORDS_ALONE:
         return [Block(said(part)) for part in (first, *others)]
     marked = _hanging("∅ ", said(others[-1] if others else first), "$warning bold")
     return [Block(said(first)), marked] if others else [marked]
@@ -145,16 +149,14 @@ def _cite_lines(
     ]
 
 
-def _nearest(reply: Reply) -> list[Block]:
-    """Return the nearest passages of a silent reply, said to be no answer."""
-    lines = [Block(Content.styled("nearest, but it does not answer this:", "$muted"))]
-    for counter in reply.counters[:_NEAREST]:
-        quote = excerpt(counter.citation.quote, _NEAREST_LENGTH)
-        where = paragraphs_in_words(counter.citation.paragraphs)
-        who = "" if counter.voice == "author" else f", {counter.voice}"
-        text = f"{where}{who}, {strength_with_figure(counter.strength)}: {quote}"
-        lines.append(_hanging("  ◦ ", folded(text, "$muted"), "$muted"))
-    return lines
+def _nearest(counter: Counter) -> list[Block]:
+    """Return the nearest passage of a silent reply, said to be no answer."""
+    quote = excerpt(counter.citation.quote, _NEAREST_LENGTH)
+    where = paragraphs_in_words(counter.citation.paragraphs)
+    who = "" if counter.voice == "author" else f", {counter.voice}"
+    text = f"{where}{who}, {strength_with_figure(counter.strength)}: {quote}"
+    heading = Block(Content.styled("nearest, but it does not answer this:", "$muted"))
+    return [heading, _hanging("  ◦ ", folded(text, "$muted"), "$muted")]
 
 
 def _hanging(mark: str, content: Content, style: str) -> Block:

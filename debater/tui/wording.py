@@ -11,9 +11,13 @@ from datetime import datetime
 from debater.motions.citation import Citation
 from debater.motions.model import Side, Source, Stance, Voice
 from debater.sparring.phrasing import named
+from debater.sparring.reply import Counter, Reply
 from debater.text import clean_line
 
 SHAPES: dict[Stance, str] = {"for": "▲", "against": "▼", "neutral": "◆"}
+
+# A passage less likely than this to answer is not even near.
+_NEAR = 0.05
 
 # What a spoken cite needs at least; a cite line names these when they are missing.
 _SPOKEN_CITE = ("author", "date")
@@ -83,6 +87,19 @@ def place(citation: Citation) -> str:
 def count_in_words(number: int, thing: str) -> str:
     """Count things: ``1 turn``, ``3 turns``."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def nearest(reply: Reply) -> Counter | None:
+    """Return the passage a silent reply names as near, or None where nothing is near."""
+    if not reply.silent or reply.kind == "off_motion":
+        return None
+    return next((c for c in reply.counters if c.strength >= _NEAR), None)
+
+
+def answers_itself(reply: Reply) -> bool:
+    """Tell whether a reply's answer and its counter cite the same words: one block is enough."""
+    chosen, answer = reply.chosen, reply.answer
+    return chosen is not None and answer is not None and chosen.citation == answer.citation
 
 
 def moment_in_words(stamp: str, now: datetime) -> str:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from textual.widgets import Input
 
 from debater.errors import DebaterError, ModelUnavailable
+from debater.sparring.reply import Kind, Reply
 from debater.tui.app import DebaterApp
+from debater.tui.blocks import BlockStack
+from debater.tui.play import PlayedTurn
+from debater.tui.round_text import reply_as_text, round_as_markdown
 from debater.tui.screens.help import HelpScreen
 from debater.tui.screens.round import RoundScreen
 from debater.tui.screens.save import SaveScreen
 from debater.tui.screens.start import StartScreen
-from debater.tui.screens.why import WhyScreen
+from debater.tui.screens.why import WhyScreen, find_label, why_text
+from debater.tui.turn_text import reply_parts
 from tests.tui.conftest import Stage, answered, on_screen, say, shown, wait_until
 
 
@@ -129,6 +136,69 @@ async def test_silence_looks_different(stage: Stage) -> None:
         assert "┃" not in text
 
 
+def words_of(reply: Reply) -> str:
+    """Return a reply as the transcript shows it, on one line."""
+    stack = BlockStack([block for part in reply_parts(reply) for block in part])
+    return " ".join(stack.at(200).plain.split())
+
+
+def saved(reply: Reply) -> str:
+    """Return a reply as it is saved."""
+    return round_as_markdown("A motion", "for", [PlayedTurn(1, "One.", reply)], [])
+
+
+def test_silence_lists_the_one_nearest_passage(stage: Stage) -> None:
+    """Of several near passages the nearest is listed, and none that is hardly near at all."""
+    near, second = stage.engine.counter("for", 0), stage.engine.counter("for", 1)
+    assert near.citation.quote != second.citation.quote
+    silent = Reply("argument", True, "They say.", "Nothing.", counters=(near, second))
+    for text in (words_of(silent), saved(silent)):
+        assert text.lower().count("nearest") == 1
+        assert second.citation.quote[:30] not in text
+        assert near.citation.quote[:30] in text
+    far = dataclasses.replace(near, strength=0.049)
+    unlike = dataclasses.replace(silent, counters=(far,))
+    off = dataclasses.replace(silent, kind="off_motion")
+    for reply in (unlike, off):
+        assert words_of(reply) == "They say. ∅ Nothing."
+        assert "nearest" not in saved(reply).lower()
+
+
+@pytest.mark.parametrize("kind", ["question", "challenge"])
+def test_an_answer_is_shown_as_a_quotation(stage: Stage, kind: Kind) -> None:
+    """What a question or a challenge is answered with stands barred, between words and question."""
+    counter = stage.engine.counter("for", 0)
+    text = words_of(
+        Reply(kind, False, "It stands.", because="unused", therefore="So it falls.",
+              question="Why not?", answer=counter)
+    )  # fmt: skip
+    quote = f"┃ {' '.join(counter.citation.quote.split())}"[:40]
+    parts = ["It stands.", "▼ against", quote, "So it falls.", "? Why not?"]
+    places = [text.find(part) for part in parts]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert "unused" not in text
+
+
+@pytest.mark.parametrize("kind", ["answer", "challenge"])
+def test_words_alone_are_not_marked_as_silence(kind: Kind) -> None:
+    """A yes taken up, or a challenge to nothing, is a reply and not a gap in the sources."""
+    reply = Reply(kind, True, "Yes, you say.", "It needs a reason.", question="Why?")
+    assert words_of(reply) == "Yes, you say. It needs a reason. ? Why?"
+
+
+def test_a_quotation_answered_by_itself_is_shown_once(stage: Stage) -> None:
+    """Where answer and counter cite the same words, there is one block and one copy."""
+    one, other = stage.engine.counter("for", 0), stage.engine.counter("for", 1)
+    twice = Reply("quotation", False, "They say.", chosen=one, answer=one)
+    apart = dataclasses.replace(twice, chosen=other)
+    assert words_of(twice).count("strength: ") == 1
+    assert "▼ against" in words_of(twice)
+    assert words_of(apart).count("strength: ") == 2
+    assert reply_as_text(twice).count("strength: ") == 1
+    assert reply_as_text(apart).count("strength: ") == 2
+
+
 async def test_the_source_shows_the_cited_sentence(stage: Stage) -> None:
     """Stance and voice stand above the page, and the marked sentence is scrolled to."""
     async with stage.play() as (pilot, screen):
@@ -189,8 +259,28 @@ async def test_why_explains_strength_and_label(stage: Stage) -> None:
             "labelled by a coach", "▼ against · reported",
         ]  # fmt: skip
         await wait_until(pilot, lambda: all(part in on_screen(screen.app) for part in parts))
+        assert "confidence" not in on_screen(screen.app)
         await pilot.press("escape")
         assert screen.app.screen is screen
+
+
+def test_why_says_how_sure_a_model_was(stage: Stage) -> None:
+    """A label of the model has its confidence and reason; a coach's says only whose it is."""
+    counter = stage.engine.counter("for", 0)
+    label = find_label(counter, stage.motion)
+    assert label is not None
+    reply = stage.engine.reply("for", 0)
+    text = why_text(reply, stage.motion).plain
+    assert "labelled by a coach\n" in f"{text}\n"
+    assert "is put at 62 in 100: it more likely than not answers what you said." in text
+    machine = dataclasses.replace(label, origin="model", confidence=0.7, reason="names Putin")
+    points = [
+        dataclasses.replace(point, label=machine) if point.id == counter.point else point
+        for point in stage.motion.points()
+    ]
+    other = SimpleNamespace(points=lambda: points)
+    text = why_text(reply, other).plain  # type: ignore[arg-type]
+    assert "labelled by the model, confidence .70: names Putin" in text
 
 
 async def test_swapping_sides_begins_a_round_on_the_other_side(stage: Stage) -> None:

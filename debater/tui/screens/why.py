@@ -58,8 +58,10 @@ def _strength(counter: Counter) -> Iterator[Content]:
         "weak": "it may well miss what you said",
     }[strength_in_words(counter.strength)]
     yield Content.assemble(("Strength  ", "bold"), strength_with_figure(counter.strength))
-    yield Content(f"The chance that this passage answers your argument is put at {percent}:")
-    yield Content(f"{meaning}. It does not say that the passage is true.")
+    yield Content(
+        f"The chance that this passage answers your argument is put at {percent}: {meaning}. "
+        "It does not say that the passage is true."
+    )
 
 
 def _evidence(counter: Counter) -> Iterator[Content]:
@@ -96,9 +98,8 @@ def _label(counter: Counter, motion: Motion) -> Iterator[Content]:
     )
     label = find_label(counter, motion)
     if label is not None:
-        by = "a coach" if label.origin == "coach" else "the model"
-        sure = f"labelled by {by}, confidence {figure(label.confidence)}: {label.reason}"
-        yield folded(sure, "$muted")
+        by_model = f"labelled by the model, confidence {figure(label.confidence)}: {label.reason}"
+        yield folded("labelled by a coach" if label.origin == "coach" else by_model, "$muted")
     missing = missing_in_words(source.missing)
     if missing:
         yield folded(f"Of the cite: {missing}.", "$muted")
