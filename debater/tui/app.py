@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on, work
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.command import Provider
+from textual.command import CommandPalette, Provider
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.theme import Theme
@@ -26,7 +26,7 @@ from debater.store.rounds import RoundStore
 from debater.text import clean_line
 from debater.tui import collaborators
 from debater.tui.collaborators import FindMotions, LoadMotion, OpenEngine
-from debater.tui.commands import Commands, bindings
+from debater.tui.commands import Commands, Themes, bindings
 from debater.tui.desk import Desk, EngineState, Refusal
 from debater.tui.keeper import Keeper
 from debater.tui.leaving import heed_signals
@@ -146,6 +146,11 @@ class DebaterApp(App[int]):
         for screen in self.screen_stack:
             if isinstance(screen, RoundScreen):
                 screen.save_draft()
+
+    def close_store(self) -> None:
+        """Close the file of rounds; nothing can be kept afterwards."""
+        if self._keeper is not None:
+            self._keeper.close()
 
     def say(self, sentence: str) -> None:
         """Show a sentence for a while, whatever the screen."""
@@ -291,6 +296,10 @@ class DebaterApp(App[int]):
 
     # ── actions ─────────────────────────────────────────────────────────────────────
 
+    def search_themes(self) -> None:
+        """List the themes by their names for people."""
+        self.push_screen(CommandPalette(providers=[Themes], placeholder="Search for themes…"))
+
     def action_help(self) -> None:
         """List every key that is in force on this screen."""
         if not isinstance(self.screen, HelpScreen):
@@ -316,5 +325,8 @@ def run(
     app = DebaterApp(
         load_settings(environ), paths(environ), motion=motion, side=side, environ=environ
     )
-    result = app.run()
+    try:
+        result = app.run()
+    finally:
+        app.close_store()
     return result if result is not None else app.return_code or 0

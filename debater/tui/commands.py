@@ -6,7 +6,7 @@ the bindings that are in force, so the three cannot drift apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Literal
@@ -14,6 +14,9 @@ from typing import Literal
 from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.screen import Screen
+from textual.theme import ThemeProvider
+
+from debater.tui.themes import NAMES
 
 Place = Literal["app", "start", "round"]
 
@@ -192,6 +195,15 @@ class Commands(Provider):
             if score > 0:
                 run = partial(run_on, self.screen, action)
                 yield Hit(score, matcher.highlight(action.title), run, help=action.help)
+
+
+class Themes(ThemeProvider):
+    """Lists our themes by their names for people."""
+
+    @property
+    def commands(self) -> list[tuple[str, Callable[[], None]]]:
+        """Return each name with what puts the theme on."""
+        return [(name, partial(setattr, self.app, "theme", theme)) for theme, name in NAMES.items()]
 
 
 async def run_on(screen: Screen[object], action: Action) -> None:

@@ -151,3 +151,11 @@ TERMINAL = _theme(
 )
 
 THEMES = {theme.name: theme for theme in (DARK, LIGHT, CONTRAST, TERMINAL)}
+
+# What the palette calls them; the settings keep the names of the themes.
+NAMES = {
+    DARK.name: "dark",
+    LIGHT.name: "light",
+    CONTRAST.name: "high contrast",
+    TERMINAL.name: "terminal colours",
+}

@@ -106,11 +106,17 @@ async def test_help_and_palette_on_the_start_screen(stage: Stage) -> None:
 
 
 async def test_the_theme_palette_offers_our_themes(stage: Stage) -> None:
-    """Ctrl+T lists our four themes and no other."""
+    """Ctrl+T lists our four themes and no other, by names for people, and puts one on."""
     async with stage.play() as (pilot, screen):
         assert set(screen.app.available_themes) == set(THEMES)
         await pilot.press("ctrl+t")
-        await wait_until(pilot, lambda: "debater-contrast" in on_screen(screen.app))
+        names = ("dark", "light", "high contrast", "terminal colours")
+        await wait_until(pilot, lambda: all(name in on_screen(screen.app) for name in names))
+        assert "debater-" not in on_screen(screen.app)
+        await pilot.press(*"high")
+        await wait_until(pilot, lambda: "terminal colours" not in on_screen(screen.app))
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: screen.app.theme == "debater-contrast")
 
 
 async def test_every_theme_can_be_put_on(stage: Stage) -> None:

@@ -195,6 +195,26 @@ def test_a_killed_process_loses_nothing_said(terminal: Terminal, home: Path) -> 
     assert stored(home) == (["Said before the kill."], "half")
 
 
+def test_a_clean_quit_folds_the_log_into_the_file(home: Path) -> None:
+    """After Ctrl+Q all of the rounds lie in one file, however abruptly the process then ends."""
+    code = (
+        f"import os, sys; sys.path.insert(0, {str(ROOT)!r}); "
+        "from debater.tui.app import run; os._exit(run())"
+    )
+    log = home / "data" / "rounds.db-wal"
+    terminal = Terminal(code, home)
+    try:
+        terminal.wait_for("passages: ")
+        assert log.stat().st_size
+        terminal.type("\x11")
+        terminal.wait_for(lambda: terminal.process.poll() is not None)
+    finally:
+        terminal.end()
+    assert terminal.process.returncode == 0
+    assert (home / "data" / "rounds.db").stat().st_size
+    assert not log.exists() or not log.stat().st_size
+
+
 def test_importing_the_app_is_light() -> None:
     """The first frame waits for no number cruncher, parser or clipboard."""
     code = (
