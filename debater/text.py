@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Terminal control strings (OSC, DCS, SOS, PM, APC: from their introducer to BEL or ST, at
 # most to the end of the line) and CSI or two-character escapes.
@@ -157,11 +158,22 @@ def word_spans(text: str) -> list[tuple[str, Span]]:
     ]
 
 
+@lru_cache(maxsize=16)
+def _folded(text: str) -> str:
+    """All words of ``text`` in one string, a space around each."""
+    return f" {' '.join(words(text))} "
+
+
 def find_run(needle: list[str], text: str, at_least: int) -> Span | None:
     """Find the longest run of ``needle``'s words that ``text`` holds word for word.
 
     Returns the span in ``text``, or None when the longest run is under ``at_least`` words.
     """
+    folded = _folded(text)
+    runs = (" ".join(needle[i : i + at_least]) for i in range(len(needle) - at_least + 1))
+    # A search in one string settles the usual case, that nothing was quoted, at once.
+    if not any(f" {run} " in folded for run in runs):
+        return None
     haystack = word_spans(text)
     best: tuple[int, int] = (0, 0)  # length, end in the haystack
     previous = [0] * (len(haystack) + 1)

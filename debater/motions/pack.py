@@ -42,13 +42,13 @@ from debater.text import (
 PACK_FILE = "motion.yaml"
 # "Critics say that …", "They argue …", "according to its opponents": somebody else's view.
 _REPORTS = re.compile(
-    r"\b(?:critics|opponents|supporters|advocates|proponents|skeptics|sceptics|detractors|defenders|"
+    r"\b(?:[Cc]ritics|[Oo]pponents|supporters|advocates|proponents|skeptics|sceptics|detractors|defenders|"
     r"some|many|others|they|most (?:people|experts)|people|experts|officials|analysts|economists|"
     r"scientists|politicians|lawmakers|he|she|[A-Z]\w+)\s+(?:(?:also|often|still|have|has|who)\s+)*"
     r"(?:say|says|said|argue|argues|argued|claim|claims|claimed|contend|contends|contended|insist|"
     r"insists|insisted|believe|believes|believed|warn|warns|warned|maintain|maintains|complain|"
     r"complains|object|objects|fear|fears|assert|asserts|reply|replied|wrote|writes|told)\b"
-    r"|\baccording to\b|\bso (?:its|their|the) (?:critics|opponents|supporters)\b",
+    r"|\b[Aa]ccording to\b|\bso (?:its|their|the) (?:critics|opponents|supporters)\b",
 )
 _LARGEST_SOURCE = 50 * 1024 * 1024
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +25,8 @@ Array = npt.NDArray[np.float32]
 # Texts of similar length share a batch of this size: small, because on one thread
 # a larger one only costs memory.
 _BATCH = 8
+# The longest text of a batch may be this much longer than its shortest.
+_PADDING = 1.25
 
 
 class FastEncoder:
@@ -67,8 +69,7 @@ class FastEncoder:
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
         by_length = sorted(range(len(tokens)), key=lambda i: len(tokens[i]))
-        for first in range(0, len(by_length), _BATCH):
-            batch = by_length[first : first + _BATCH]
+        for batch in _batches(by_length, [len(ids) for ids in tokens]):
             vectors[batch] = self._forward([tokens[i] for i in batch])
         return vectors
 
@@ -129,6 +130,18 @@ class FastEncoder:
         variance = np.mean(centred * centred, axis=-1, keepdims=True)
         scaled: Array = centred / np.sqrt(variance + self._epsilon)
         return scaled * self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
+
+
+def _batches(by_length: list[int], lengths: list[int]) -> Iterator[list[int]]:
+    """Yield texts of similar length together: padding costs as much as words."""
+    batch: list[int] = []
+    for number in by_length:
+        if batch and (len(batch) == _BATCH or lengths[number] > _PADDING * lengths[batch[0]]):
+            yield batch
+            batch = []
+        batch.append(number)
+    if batch:
+        yield batch
 
 
 def _gelu(x: Array) -> Array:

@@ -202,14 +202,12 @@ class Engine:
             and one.point != quoted
         ]
         ranked = rank(against, round.cited, self.motion.floor, discount=bool(context))
-        counters = tuple(
-            self._maker.counter(i, one, argument) for i, one in enumerate(ranked, start=1)
-        )
-        listed = counters[:top]
+        best_first = enumerate(ranked[:top], start=1)
+        counters = tuple(self._maker.counter(i, one, argument) for i, one in best_first)
         best = counters[0] if counters else None
         if best is None or not best.answers:
-            return self._silence(said, argument, found, listed, answer, round, wording)
-        reply = Reply(said.kind, silent=False, counters=listed, answer=answer)
+            return self._silence(said, argument, found, counters, answer, round, wording)
+        reply = Reply(said.kind, silent=False, counters=counters, answer=answer)
         reply = self._built_on(best, reply, argument, round, wording)
         if best.repeated:
             reply = replace(reply, turned=self._maker.turned(found, round.side, round.turned))

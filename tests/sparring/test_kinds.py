@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from debater.motions.model import Motion
 from debater.sparring.engine import Engine
 from debater.sparring.rounds import Round
 from debater.sparring.utterance import classify, follows_up
 
+Engines = Callable[[str], Engine]
 ARTICLE = [("s", "Russia’s oil-based economy has been floundering for years, and that is that.")]
 
 
@@ -134,3 +138,64 @@ def test_a_question_the_sources_do_not_answer_is_told_so(engine: Engine) -> None
     assert reply.silent
     assert reply.because == ""
     assert reply.answer is None
+
+
+@pytest.mark.parametrize("said", ["Yes.", "no", "Of course not", "ok", "I don't think so."])
+def test_a_bare_answer_is_taken_as_one(engines: Engines, said: str) -> None:
+    """A yes or no answers the question just asked: it is not refuted and earns no strength."""
+    engine = engines("detente")
+    round = Round("detente", "against")
+    first = engine.answer("Putin only respects force.", round)
+    reply = engine.answer(said, round.with_turn("Putin only respects force.", first))
+    assert reply.kind == "answer"
+    assert first.question in reply.they_say
+    assert (reply.chosen, reply.because, reply.counters) == (None, "", ())
+    assert reply.question
+    assert reply.question != first.question
+
+
+@pytest.mark.parametrize("said", ["So what?", "Why?", "Prove it.", "I disagree.", "You're wrong."])
+def test_a_challenge_is_met_with_the_same_proof(engines: Engines, said: str) -> None:
+    """A challenge without a reason brings the last citation again, and no new one."""
+    engine = engines("detente")
+    round = Round("detente", "against")
+    first = engine.answer("Putin only respects force.", round)
+    reply = engine.answer(said, round.with_turn("Putin only respects force.", first))
+    assert reply.kind == "challenge"
+    assert reply.answer is not None
+    assert first.chosen is not None
+    assert reply.answer.citation == first.chosen.citation
+    assert reply.chosen is None
+    assert engine.answer(said, Round("detente", "against")).silent
+
+
+def test_a_quotation_is_not_answered_with_itself(engines: Engines, detente: Motion) -> None:
+    """Words of a passage that opposes the user are met with another passage, or silence."""
+    engine = engines("detente")
+    for point in detente.opposing("against"):
+        text = detente.sources[0].text
+        quote = max((s.span.of(text) for s in point.sentences), key=len)
+        reply = engine.answer(quote, Round("detente", "against"))
+        assert reply.kind == "quotation"
+        assert reply.answer is not None
+        assert reply.chosen is None or reply.chosen.point != reply.answer.point
+
+
+@pytest.mark.parametrize(
+    ("question", "paragraph"),
+    [("Who is Kadyrov?", 20), ("What did Nixon do?", 15), ("What about China?", 19)],
+)
+def test_a_question_of_fact_is_answered_and_not_refuted(
+    engines: Engines, question: str, paragraph: int
+) -> None:
+    """A short question after a person or a thing is met with the passage that names it."""
+    reply = engines("detente").answer(question, Round("detente", "against"))
+    assert reply.kind == "question"
+    assert reply.answer is not None
+    assert reply.answer.citation.paragraphs == (paragraph,)
+
+
+def test_a_question_the_sources_only_seem_to_know_is_not_answered(engines: Engines) -> None:
+    """A word of a coach's answers line is not a word of the article."""
+    reply = engines("detente").answer("Does the article mention Ukraine?", Round("detente", "for"))
+    assert (reply.kind, reply.silent, reply.answer) == ("question", True, None)
