@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.binding import Binding
 from textual.command import CommandPalette
 
@@ -136,6 +137,19 @@ async def test_the_footer_fits_eighty_columns(stage: Stage) -> None:
         footer = on_screen(screen.app).splitlines()[-1]
         for action in (*actions("round"), *actions("app")):
             assert not action.label or action.label in footer
+
+
+@pytest.mark.parametrize("width", [60, 50, 40, 24])
+async def test_a_narrow_footer_keeps_help_and_the_way_out(stage: Stage, width: int) -> None:
+    """Whatever the width, F1 and ^Q are whole; wider again, every key comes back."""
+    async with stage.play(size=(width, 24)) as (pilot, screen):
+        await wait_until(pilot, lambda: "^Q Quit" in on_screen(screen.app))
+        footer = on_screen(screen.app).splitlines()[-1]
+        assert "F1 Help" in footer
+        assert "F8 Save" not in footer
+        assert ("⏎ Send" in footer) == (width >= 40)
+        await pilot.resize_terminal(100, 24)
+        await wait_until(pilot, lambda: "F8 Save" in on_screen(screen.app))
 
 
 def test_keys_are_written_as_on_keyboards() -> None:

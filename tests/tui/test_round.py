@@ -10,6 +10,7 @@ import pytest
 from textual.widgets import Input
 
 from debater.errors import DebaterError, ModelUnavailable
+from debater.motions.model import Side
 from debater.sparring.reply import Kind, Reply
 from debater.tui.app import DebaterApp
 from debater.tui.blocks import BlockStack
@@ -71,6 +72,70 @@ async def test_arguments_sent_while_warming_up_are_answered_in_order(stage: Stag
         await answered(pilot, screen, 3)
         assert stage.engine.asked == ["one", "two", "three"]
         assert "ready" in on_screen(screen.app)
+
+
+def make_long(stage: Stage) -> None:
+    """Let every reply be taller than a small terminal."""
+    short = stage.engine.reply
+
+    def long(side: Side, number: int, they_say: str = "They say so.") -> Reply:
+        return dataclasses.replace(short(side, number, they_say), therefore="It falls. " * 150)
+
+    stage.engine.reply = long  # type: ignore[method-assign]
+
+
+async def test_a_long_reply_is_read_from_its_beginning(stage: Stage) -> None:
+    """A reply taller than the transcript shows its first words, and that more follows."""
+    make_long(stage)
+    async with stage.play(size=(80, 24)) as (pilot, screen):
+        app = screen.app
+        for number, text in enumerate(("One.", "Two."), start=1):
+            await say(pilot, screen, text)
+            await answered(pilot, screen, number)
+            await wait_until(pilot, lambda: "more below ↓" in on_screen(app))
+            await wait_until(pilot, lambda: "They say so." in on_screen(app))
+            assert "Do you grant that?" not in on_screen(app)
+        for _ in range(9):
+            await pilot.press("pagedown")
+        await wait_until(pilot, lambda: "Do you grant that?" in on_screen(app))
+        await wait_until(pilot, lambda: "more below ↓" not in on_screen(app))
+
+
+async def test_a_reply_in_full_view_says_nothing_of_more(stage: Stage) -> None:
+    """Where the whole turn fits, there is no word of more below."""
+    async with stage.play(size=(100, 40)) as (pilot, screen):
+        await say(pilot, screen, "One.")
+        await answered(pilot, screen, 1)
+        await wait_until(pilot, lambda: "Do you grant that?" in on_screen(screen.app))
+        await wait_until(pilot, lambda: "more below" not in on_screen(screen.app))
+        assert not screen.transcript.has_class("-more")
+
+
+@pytest.mark.parametrize("back", [0, 2])
+@pytest.mark.parametrize("size", [(60, 20), (140, 30), (80, 14)])
+async def test_the_selected_turn_stays_in_view_when_resized(
+    stage: Stage, size: tuple[int, int], back: int
+) -> None:
+    """After the terminal changes its size, the selected turn is still the one that is read."""
+    make_long(stage)
+    async with stage.play(size=(80, 24)) as (pilot, screen):
+        for number, text in enumerate(("One.", "Two.", "Three.", "Four."), start=1):
+            await say(pilot, screen, text)
+            await answered(pilot, screen, number)
+        for _ in range(back):
+            await pilot.press("alt+up")
+        view = screen.transcript.view(4 - back)
+        assert view is not None
+
+        def begins_in_view() -> bool:
+            top = view.region.y + (0 if back else view.reply_line)
+            return screen.transcript.content_region.contains(view.region.x, top)
+
+        await wait_until(pilot, begins_in_view)
+        await pilot.resize_terminal(*size)
+        await wait_until(pilot, lambda: screen.size == size)
+        await pilot.pause(0.1)
+        await wait_until(pilot, begins_in_view)
 
 
 async def test_empty_text_only_hints(stage: Stage) -> None:

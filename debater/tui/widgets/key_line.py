@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
 from debater.tui.commands import ACTIONS
 
-# What a narrow terminal cuts off stands last.
 _ORDER = ("enter", "left", "f1", "f2", "f3", "f4", "f5", "f8", "ctrl+q")
+# What a narrow terminal leaves out, the first of these first; help and the way out stay.
+_LEFT_OUT = ("f8", "f5", "f4", "f3", "f2", "left", "enter")
+# The blanks around a key and its word, and at both ends of the line, as app.tcss has them.
+_AROUND_KEY, _ENDS = 3, 2
 
 
 class KeyLine(Footer):
@@ -19,7 +23,7 @@ class KeyLine(Footer):
     """
 
     def compose(self) -> ComposeResult:
-        """Yield a key for each labelled action that is bound here."""
+        """Yield a key for each labelled action that is bound here, as many as fit."""
         if not self._bindings_ready:
             return
         bound = {
@@ -27,14 +31,26 @@ class KeyLine(Footer):
             for active in reversed(self.screen.active_bindings.values())
             if active.binding.show
         }
-        labelled = [action for action in ACTIONS if action.label]
-        for action in sorted(labelled, key=lambda action: _ORDER.index(action.keys.split(",")[0])):
-            binding = bound.get(action.id)
-            if binding is not None:
-                yield FooterKey(
-                    binding.key,
-                    self.app.get_key_display(binding),
-                    action.label,
-                    binding.action,
-                    tooltip=binding.tooltip,
-                )
+        shown = {
+            action.keys.split(",")[0]: FooterKey(
+                bound[action.id].key,
+                self.app.get_key_display(bound[action.id]),
+                action.label,
+                bound[action.id].action,
+                tooltip=bound[action.id].tooltip,
+            )
+            for action in ACTIONS
+            if action.label and action.id in bound
+        }
+        for name in _LEFT_OUT:
+            if sum(map(_width, shown.values())) > self.app.size.width - _ENDS:
+                shown.pop(name, None)
+        yield from (shown[name] for name in _ORDER if name in shown)
+
+    def on_resize(self) -> None:
+        """Choose anew what fits."""
+        self.refresh(recompose=True)
+
+
+def _width(key: FooterKey) -> int:
+    return cell_len(key.key_display) + cell_len(key.description) + _AROUND_KEY

@@ -8,6 +8,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.widgets import Static
 
 from debater.motions.model import Side
@@ -29,7 +30,7 @@ class EarlierLine(Static):
 
 
 class Transcript(VerticalScroll):
-    """Shows turns, follows the newest, and marks the chosen one."""
+    """Shows turns, follows the newest, marks the chosen one, and says when more follows."""
 
     BORDER_TITLE = " Transcript "
 
@@ -39,11 +40,43 @@ class Transcript(VerticalScroll):
         self.turns: Sequence[PlayedTurn] = ()
         self.first = 0
         self.waiting = ""
+        self.chosen: int | None = None
+        self._fitted = (Size(), 0)
 
     def compose(self) -> ComposeResult:
         """Lay out the lines above the turns."""
         yield Static("", id="introduction", markup=False)
         yield EarlierLine("", id="earlier", markup=False)
+
+    def on_mount(self) -> None:
+        """Look after every scroll and every new line whether more follows."""
+        self.watch(self, "scroll_y", self._soon_tell_more, init=False)
+        self.watch(self, "virtual_size", self._soon_tell_more, init=False)
+
+    def on_resize(self) -> None:
+        """Keep the chosen turn in view, unless only the composer has grown."""
+        self._soon_tell_more()
+        fitted = (self.app.size, self.outer_size.width)
+        if fitted != self._fitted:
+            self._fitted = fitted
+            self.call_after_refresh(self._keep_chosen)
+
+    def _keep_chosen(self) -> None:
+        if self.chosen is None or not self.size:
+            return
+        if self.turns and self.chosen == self.turns[-1].number:
+            self.show_reply(self.chosen)
+        else:
+            self.show_turn(self.chosen)
+
+    def _soon_tell_more(self) -> None:
+        self.call_after_refresh(self._tell_more)
+
+    def _tell_more(self) -> None:
+        # An anchored pane with room to spare is scrolled to below zero; a turn ends blank.
+        more = self.max_scroll_y - max(0, round(self.scroll_y)) > 1
+        self.set_class(more, "-more")
+        self.border_subtitle = " more below ↓ PgDn " if more else ""
 
     def introduce(self, sentence: str) -> None:
         """Say what the sources hold against the user."""
@@ -96,6 +129,7 @@ class Transcript(VerticalScroll):
 
     def choose(self, number: int | None, *, whole: bool = False) -> None:
         """Mark one turn as chosen."""
+        self.chosen = number
         for view in self.views:
             view.choose(view.turn.number == number, whole=whole)
 
