@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
 from debater.motions.model import STANCES, Motion, Point, Stance
 from debater.retrieval.encode import Encoder
 from debater.retrieval.index import OpenIndex, Row
@@ -53,8 +59,11 @@ class Searcher:
     def __init__(self, motion: Motion, index: OpenIndex | None, encoder: Encoder | None) -> None:
         """``index`` and ``encoder`` are both given, or both None for words alone."""
         self.motion = motion
+        # The last arguments' vectors: a follow-up needs that of the turn before.
+        self._encoded: Callable[[str], npt.NDArray[np.float32]] | None = None
+        if encoder is not None:
+            self._encoded = lru_cache(maxsize=64)(lambda text: encoder.encode([text]))
         self._index = index
-        self._encoder = encoder
         self._points: dict[Stance, list[Point]] = {s: list(motion.points(s)) for s in STANCES}
         self._lexical = {
             stance: LexicalIndex([f"{self._text(p)} {p.tag} {' '.join(p.answers)}" for p in points])
@@ -68,7 +77,7 @@ class Searcher:
     @property
     def words_only(self) -> bool:
         """Whether answers come from words alone, because there is no model."""
-        return self._encoder is None
+        return self._encoded is None
 
     def evidence(
         self,
@@ -84,7 +93,7 @@ class Searcher:
         the argument itself where it is among those heard (to judge it as if it were new).
         """
         readings = [argument, f"{context} {argument}"] if context else [argument]
-        vectors = self._encoder.encode(readings) if self._encoder is not None else None
+        vectors = self._vectors(argument, context)
         found: list[PointEvidence] = []
         for stance in stances:
             points = self._points[stance]
@@ -100,6 +109,19 @@ class Searcher:
                     cosines[row.point].note(row, max(values))
             found += (cosines[p.id].evidence(p, lexical[n]) for n, p in enumerate(points))
         return found
+
+    def _vectors(self, argument: str, context: str) -> npt.NDArray[np.float32] | None:
+        """Return the vector of the argument and, with a context, one halfway between the two.
+
+        The context was encoded when it was said, so a follow-up costs no more than a turn.
+        """
+        if self._encoded is None:
+            return None
+        alone = self._encoded(argument)
+        if not context:
+            return alone
+        both = alone + self._encoded(context)
+        return np.concatenate([alone, both / np.linalg.norm(both)])
 
     def shared_words(self, argument: str, point: Point, brief: bool = True) -> tuple[str, ...]:
         """Return the words of ``argument`` that a point has too.

@@ -29,8 +29,7 @@ from debater.text import clean, excerpt, sentence_spans, words
 # When no point of either side comes even this near, what was said is not about the motion.
 _OFF_MOTION = 0.2
 _CLAIM_LENGTH = 160
-# Of the last turn, this many characters each of argument and quotation give the context.
-_CONTEXT_LENGTH = 110
+_ARGUED = ("argument", "quotation")
 _DEFAULT_COUNTERS = 5
 
 
@@ -346,7 +345,6 @@ def _context(argument: str, round: Round) -> str:
     """What a follow-up such as "but that was in 1990" leans on: the last turn."""
     if not round.turns or not follows_up(argument):
         return ""
-    last = round.turns[-1]
-    citation = last.reply.citation if last.reply else None
-    parts = (last.argument, citation.quote if citation else "")
-    return " ".join(excerpt(part, _CONTEXT_LENGTH) for part in parts if part)
+    # A bare "yes" or "so what?" in between is no context: the last argument is.
+    said = [t.argument for t in round.turns if t.reply and t.reply.kind in _ARGUED]
+    return said[-1] if said else ""
