@@ -156,8 +156,8 @@ def _open_or_build(
 def build(motion: Motion, found: Found, settings: Settings, folder: Path) -> None:
     """Build a motion's index at ``folder`` with the reference encoder.  Raises ``DebaterError``."""
     # Deferred: torch takes seconds to import.
+    from debater.retrieval.build import build_index
     from debater.retrieval.encode import ReferenceEncoder, model_name
-    from debater.retrieval.index import build_index
 
     encoder = ReferenceEncoder(settings.model)
     build_index(motion, folder, found.folder, encoder, model_name(settings.model))

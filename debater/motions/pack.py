@@ -1,6 +1,6 @@
 """Reads a motion from its folder: ``motion.yaml`` and the sources it names.
 
-The classes here are the schema of ``motion.yaml``; see the README for what to write.
+``schema`` has what can be written there.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from debater import strict
@@ -20,16 +19,20 @@ from debater.motions.model import (
     Motion,
     Passage,
     Point,
-    Response,
     Sentence,
-    Side,
     Source,
-    SourceStance,
     Stance,
     Turn,
-    Voice,
 )
 from debater.motions.passages import Cut, Paragraph, cut, paragraphs
+from debater.motions.schema import (
+    BriefEntry,
+    PackEntry,
+    PassageEntry,
+    SentenceEntry,
+    SourceEntry,
+    TurnEntry,
+)
 from debater.text import (
     Span,
     fold,
@@ -51,80 +54,6 @@ _REPORTS = re.compile(
     r"|\b[Aa]ccording to\b|\bso (?:its|their|the) (?:critics|opponents|supporters)\b",
 )
 _LARGEST_SOURCE = 50 * 1024 * 1024
-
-
-@dataclass(frozen=True)
-class SourceEntry:
-    """A source of the motion: its file and its cite, as far as known."""
-
-    id: str
-    file: str
-    stance: SourceStance = "mixed"
-    title: str | None = None
-    standfirst: str | None = None
-    author: str | None = None
-    date: str | None = None
-    publication: str | None = None
-    url: str | None = None
-    accessed: str | None = None
-    qualifications: str | None = None
-
-
-@dataclass(frozen=True)
-class TurnEntry:
-    """Evidence of the author that can be turned: a sentence, and what it shows instead."""
-
-    quote: str
-    tag: str
-    impact: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class BriefEntry:
-    """What a coach says of a passage, or of sentences in it that differ."""
-
-    stance: Stance
-    voice: Voice = "author"
-    speaker: str | None = None
-    tag: str = ""
-    answers: tuple[str, ...] = ()
-    questions: tuple[str, ...] = ()
-    impact: str = ""
-    response: Response | None = None
-    turn: TurnEntry | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class SentenceEntry(BriefEntry):
-    """Sentences of a passage that argue another way, or in another voice, than the passage.
-
-    Sentences of another stance have a brief of their own; those of the passage's own
-    stance share its brief and only name who speaks.
-    """
-
-    text: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class PassageEntry(BriefEntry):
-    """A passage: its paragraphs, how they begin, and the coach's brief on it."""
-
-    paragraphs: tuple[int, ...]
-    begins: str
-    source: str | None = None
-    sentences: tuple[SentenceEntry, ...] = ()
-
-
-@dataclass(frozen=True)
-class PackEntry:
-    """The whole of ``motion.yaml``."""
-
-    statement: str
-    sources: tuple[SourceEntry, ...]
-    topic: str | None = None
-    sides: dict[Side, str] = field(default_factory=dict)
-    passages: tuple[PassageEntry, ...] = ()
-    floor: float | None = None
 
 
 def read_motion(folder: Path) -> Motion:

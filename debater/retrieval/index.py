@@ -11,19 +11,14 @@ Three files in a folder:
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import json
-import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from debater.errors import IndexCorrupt, IndexError_, IndexMissing, IndexStale, StorageError
+from debater.errors import IndexCorrupt, IndexMissing, IndexStale
 from debater.motions.model import (
     STANCES,
     Label,
@@ -43,7 +38,6 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from debater.retrieval.encode import Encoder
 
 FORMAT_VERSION = 1
 MANIFEST, PASSAGES, VECTORS = "manifest.json", "passages.jsonl", "passages.faiss"
@@ -147,101 +141,7 @@ class OpenIndex:
         return tuple(float(sentence @ tags[0]) for sentence in sentences)
 
 
-def build_index(motion: Motion, folder: Path, pack: Path, encoder: Encoder, model: str) -> None:
-    """Build the index of ``motion`` (read from ``pack``) at ``folder``.
-
-    Built beside it and renamed into place under a file lock; what stood there before is
-    removed when it was sound and kept aside when it was damaged.  Raises
-    ``StorageError`` when the folder cannot be written.
-    """
-    import faiss
-    from filelock import FileLock
-
-    listed, ranges = rows(motion)
-    vectors = encoder.encode([row.text for row in listed])
-    index = faiss.IndexFlatIP(encoder.dimension)
-    index.add(vectors)
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        lock = folder.with_name(f".{folder.name}.lock")
-        with FileLock(lock, timeout=60):
-            aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-            try:
-                faiss.write_index(index, str(aside / VECTORS))
-                lines = [_dump_passage(passage) for passage in motion.passages]
-                (aside / PASSAGES).write_text("".join(lines), "utf-8", newline="\n")
-                manifest = _manifest(motion, pack, encoder, model, ranges, aside)
-                text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
-                (aside / MANIFEST).write_text(text, "utf-8", newline="\n")
-                # A temporary folder is private; an index is as readable as its parent.
-                aside.chmod(0o755)
-                _replace(folder, aside)
-            finally:
-                shutil.rmtree(aside, ignore_errors=True)
-                # Safe while it is held: whoever waits finds the file gone and makes it anew.
-                lock.unlink(missing_ok=True)
-    except (OSError, RuntimeError) as error:
-        raise StorageError(
-            f"The index cannot be written to {folder} ({error}).",
-            "Check that the folder can be written and has room, or set DEBATER_HOME.",
-        ) from error
-
-
-def _replace(folder: Path, aside: Path) -> None:
-    """Rename the new index into place; keep a damaged old one under another name."""
-    if folder.exists():
-        try:
-            _check_files(folder, read_manifest(folder))
-            old = folder.with_name(f".{folder.name}-old-{os.getpid()}")
-            keep = False
-        except IndexError_:
-            stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-            old = folder.with_name(f"{folder.name}.damaged-{stamp}")
-            keep = True
-        folder.rename(old)
-        aside.rename(folder)
-        if not keep:
-            shutil.rmtree(old, ignore_errors=True)
-    else:
-        aside.rename(folder)
-
-
-def _manifest(
-    motion: Motion,
-    pack: Path,
-    encoder: Encoder,
-    model: str,
-    ranges: dict[Stance, range],
-    folder: Path,
-) -> dict[str, Any]:
-    manifest: dict[str, Any] = {
-        "format": FORMAT_VERSION,
-        "motion": {
-            "name": motion.name,
-            "statement": motion.statement,
-            "topic": motion.topic,
-            "sides": dict(motion.sides),
-            "floor": motion.floor,
-        },
-        "sources": [
-            {"id": s.id, "file": s.file, "stance": s.stance, "cite": dict(s.cite)}
-            for s in motion.sources
-        ],
-        "model": {
-            "name": model,
-            "sha256": encoder.fingerprint,
-            "dimension": encoder.dimension,
-            "prefixes": {"argument": "", "passage": ""},
-        },
-        "segmenter": SEGMENTER_VERSION,
-        "pack": pack_hashes(pack, tuple(source.file for source in motion.sources)),
-        "rows": {stance: [chosen.start, chosen.stop] for stance, chosen in ranges.items()},
-        "files": {name: _hash(folder / name) for name in (PASSAGES, VECTORS)},
-    }
-    return {**manifest, "sha256": _seal(manifest)}
-
-
-def _seal(manifest: dict[str, Any]) -> str:
+def seal(manifest: dict[str, Any]) -> str:
     """Hash everything a manifest says, except this hash itself."""
     said = {key: value for key, value in manifest.items() if key != "sha256"}
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
@@ -266,7 +166,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
             f"The index at {folder} has another format than this version of debater writes.",
             "Rebuild it with: debater index build",
         )
-    if manifest.get("sha256") != _seal(manifest):
+    if manifest.get("sha256") != seal(manifest):
         raise _corrupt(path, "its contents have changed since it was built")
     return manifest
 
@@ -279,7 +179,7 @@ def open_index(folder: Path, pack: Path, fingerprint: str | None) -> OpenIndex:
     segmenter or the model has changed since.
     """
     manifest = read_manifest(folder)
-    _check_files(folder, manifest)
+    check_files(folder, manifest)
     _check_fresh(folder, manifest, pack, fingerprint)
     return OpenIndex(folder, indexed_motion(folder, pack, manifest), manifest)
 
@@ -287,15 +187,16 @@ def open_index(folder: Path, pack: Path, fingerprint: str | None) -> OpenIndex:
 def check_index(folder: Path, pack: Path) -> dict[str, Any]:
     """Check an index without opening its vectors, and return its manifest. Raises as above."""
     manifest = read_manifest(folder)
-    _check_files(folder, manifest)
+    check_files(folder, manifest)
     _check_fresh(folder, manifest, pack, None)
     return manifest
 
 
-def _check_files(folder: Path, manifest: dict[str, Any]) -> None:
+def check_files(folder: Path, manifest: dict[str, Any]) -> None:
+    """Check the files a manifest names against its hashes.  Raises ``IndexCorrupt``."""
     for name in (PASSAGES, VECTORS):
         try:
-            sound = _hash(folder / name) == manifest["files"][name]
+            sound = file_hash(folder / name) == manifest["files"][name]
         except (OSError, KeyError, TypeError) as error:
             raise _corrupt(folder / name, "it cannot be read") from error
         if not sound:
@@ -342,10 +243,6 @@ def indexed_motion(folder: Path, pack: Path, manifest: dict[str, Any]) -> Motion
     return Motion(sources=sources, passages=passages, **manifest["motion"])
 
 
-def _dump_passage(passage: Passage) -> str:
-    return json.dumps(dataclasses.asdict(passage), ensure_ascii=False) + "\n"
-
-
 def _load_passage(values: dict[str, Any]) -> Passage:
     return Passage(
         id=values["id"],
@@ -375,7 +272,8 @@ def _load_point(values: dict[str, Any]) -> Point:
     )
 
 
-def _hash(path: Path) -> str:
+def file_hash(path: Path) -> str:
+    """Return the SHA-256 of a file.  Raises ``OSError``."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -15,12 +15,12 @@ from debater.errors import IndexMissing, IndexStale, StorageError
 from debater.motions.library import Found, find_motion
 from debater.motions.model import STANCES
 from debater.motions.pack import read_motion
+from debater.retrieval.build import build_index
 from debater.retrieval.encode import Encoder
 from debater.retrieval.index import (
     MANIFEST,
     PASSAGES,
     VECTORS,
-    build_index,
     check_index,
     indexed_motion,
     open_index,

@@ -13,7 +13,8 @@ from debater.config import Paths, Settings
 from debater.errors import DebaterError, IndexCorrupt, IndexError_
 from debater.motions.library import Found
 from debater.motions.pack import read_motion
-from debater.retrieval.index import MANIFEST, PASSAGES, VECTORS, build_index, open_index
+from debater.retrieval.build import build_index
+from debater.retrieval.index import MANIFEST, PASSAGES, VECTORS, open_index
 from tests.conftest import FakeEncoder
 from tests.support import PACKS, copy_pack
 
