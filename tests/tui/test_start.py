@@ -156,6 +156,8 @@ async def test_a_motion_can_be_begun_below_the_rounds(stage: Stage) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         start = await started(pilot, app)
         assert start.query_one(MotionList).option_count == 9
+        # The list scrolls, not the page: the sides stay in view to their last line.
+        assert start.query_one("#start").max_scroll_y == 0
         await pilot.press("end", "right", "enter")
         await wait_until(pilot, lambda: isinstance(app.screen, RoundScreen))
         assert isinstance(app.screen, RoundScreen)
