@@ -11,6 +11,7 @@ import pytest
 
 from debater.config import Settings
 from debater.motions.library import Found
+from debater.motions.pack import read_motion
 from debater.retrieval.index import MANIFEST, PASSAGES, VECTORS
 from tests.support import DETENTE, ROOT
 
@@ -22,7 +23,8 @@ def test_building_gives_the_shipped_index(tmp_path: Path) -> None:
     """Passages byte for byte, the manifest but for the vectors' hash, vectors within 1e-5."""
     from debater import assemble
 
-    assemble.build(Found("detente", DETENTE, "shipped"), Settings(), tmp_path / "built")
+    found = Found("detente", DETENTE, "shipped")
+    assemble.build(read_motion(DETENTE), found, Settings(), tmp_path / "built")
     built = tmp_path / "built"
     assert (built / PASSAGES).read_bytes() == (SHIPPED / PASSAGES).read_bytes()
     one, other = (json.loads((folder / MANIFEST).read_text()) for folder in (built, SHIPPED))
