@@ -105,11 +105,11 @@ class OpenIndex:
             raise _corrupt(folder / VECTORS, "it has another number of rows than the passages")
 
     def similarities(
-        self, vectors: npt.NDArray[np.float32], stance: Stance
-    ) -> list[tuple[Row, list[float]]]:
-        """Return every row of ``stance`` with its cosine to each of ``vectors``.
+        self, vector: npt.NDArray[np.float32], stance: Stance
+    ) -> list[tuple[Row, float]]:
+        """Return every row of ``stance`` with its cosine to ``vector``, the nearest first.
 
-        ``vectors`` has shape (queries, dimension); rows of other stances are never scored.
+        ``vector`` has shape (1, dimension); rows of other stances are never scored.
         """
         import faiss
 
@@ -117,16 +117,9 @@ class OpenIndex:
         if not chosen:
             return []
         selector = faiss.IDSelectorRange(chosen.start, chosen.stop)
-        cosines, ids = self._faiss.search(
-            vectors,
-            len(chosen),
-            params=faiss.SearchParameters(sel=selector),  # type: ignore[call-arg]  # set through SWIG
-        )
-        found: dict[int, list[float]] = {i: [] for i in chosen}
-        for query_cosines, query_ids in zip(cosines, ids, strict=True):
-            for cosine, i in zip(query_cosines, query_ids, strict=True):
-                found[int(i)].append(float(cosine))
-        return [(self.rows[i], values) for i, values in found.items()]
+        parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]  # set through SWIG
+        cosines, ids = self._faiss.search(vector, len(chosen), params=parameters)
+        return [(self.rows[i], float(c)) for i, c in zip(ids[0], cosines[0], strict=True)]
 
     def sentences_to_tag(self, point: Point) -> tuple[float, ...]:
         """Return the cosine of each quotable sentence of ``point`` to its tag, or nothing.

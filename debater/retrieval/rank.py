@@ -140,23 +140,26 @@ def rank(
     found: Iterable[PointEvidence],
     cited: frozenset[str] = frozenset(),
     floor: float | None = None,
-    discount: bool = False,
+    followed: Iterable[PointEvidence] = (),
 ) -> list[Ranked]:
     """Order points by strength, those of passages not yet cited first.
 
-    ``floor`` is the motion's own, if it sets one; ``discount`` lowers what was earned by
-    the words before rather than by the argument itself.  A passage this round has cited comes
-    after every fresh one that answers, and before those that do not: nothing is
-    repeated while something else answers.
+    ``floor`` is the motion's own, if it sets one.  ``followed`` is the evidence when the
+    argument is read after the one before; the better reading of a point counts.  A
+    passage this round has cited comes after every fresh one that answers, and before
+    those that do not: nothing is repeated while something else answers.
     """
-    ranked = []
-    for evidence in found:
-        weights = weights_for(evidence)
-        strength = weights.strength(evidence) * (_FOLLOW_UP if discount else 1.0)
-        answers = strength >= (weights.floor if floor is None else floor)
-        ranked.append(Ranked(evidence, strength, answers, evidence.passage_id in cited))
+    best: dict[str, Ranked] = {}
+    for share, reading in ((1.0, found), (_FOLLOW_UP, followed)):
+        for evidence in reading:
+            weights = weights_for(evidence)
+            strength = weights.strength(evidence) * share
+            answers = strength >= (weights.floor if floor is None else floor)
+            one = Ranked(evidence, strength, answers, evidence.passage_id in cited)
+            if evidence.point not in best or strength > best[evidence.point].strength:
+                best[evidence.point] = one
 
     def order(one: Ranked) -> tuple[int, float]:
         return (0 if one.answers and not one.repeated else 1 if one.answers else 2, -one.strength)
 
-    return sorted(ranked, key=order)
+    return sorted(best.values(), key=order)

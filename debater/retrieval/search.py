@@ -88,30 +88,29 @@ class Searcher:
     ) -> list[PointEvidence]:
         """Return the evidence of every point of ``stances`` for answering ``argument``.
 
-        ``context`` is what the argument follows on from: a point may fit the argument
-        alone or read after its context, whichever fits better.  ``unheard`` leaves out
-        the argument itself where it is among those heard (to judge it as if it were new).
+        With ``context``, the argument before, this one is read as a follow-up to it.
+        ``unheard`` leaves out the argument itself where it is among those heard (to judge
+        it as if it were new).
         """
-        readings = [argument, f"{context} {argument}"] if context else [argument]
-        vectors = self._vectors(argument, context)
+        reading = f"{context} {argument}".lstrip()
+        vector = self._vector(argument, context)
         found: list[PointEvidence] = []
         for stance in stances:
             points = self._points[stance]
-            each = zip(*map(self._lexical[stance].scores, readings), strict=True)
-            lexical = [max(scores) for scores in each]
-            if vectors is None or self._index is None:
+            lexical = self._lexical[stance].scores(reading)
+            if vector is None or self._index is None:
                 words = (PointEvidence(p.id, p.passage, lexical[n]) for n, p in enumerate(points))
                 found += words
                 continue
             cosines = {point.id: _Cosines() for point in points}
-            for row, values in self._index.similarities(vectors, stance):
+            for row, cosine in self._index.similarities(vector, stance):
                 if not (unheard and row.kind == "heard" and row.text == argument):
-                    cosines[row.point].note(row, max(values))
+                    cosines[row.point].note(row, cosine)
             found += (cosines[p.id].evidence(p, lexical[n]) for n, p in enumerate(points))
         return found
 
-    def _vectors(self, argument: str, context: str) -> npt.NDArray[np.float32] | None:
-        """Return the vector of the argument and, with a context, one halfway between the two.
+    def _vector(self, argument: str, context: str) -> npt.NDArray[np.float32] | None:
+        """Return the argument's vector, or with a context one halfway between the two.
 
         The context was encoded when it was said, so a follow-up costs no more than a turn.
         """
@@ -121,7 +120,8 @@ class Searcher:
         if not context:
             return alone
         both = alone + self._encoded(context)
-        return np.concatenate([alone, both / np.linalg.norm(both)])
+        halfway: npt.NDArray[np.float32] = both / np.linalg.norm(both)
+        return halfway
 
     def shared_words(self, argument: str, point: Point, brief: bool = True) -> tuple[str, ...]:
         """Return the words of ``argument`` that a point has too.

@@ -189,18 +189,17 @@ class Engine:
         self, said: Utterance, argument: str, round: Round, wording: Wording, top: int
     ) -> Reply:
         """Answer an argument, or a quotation used as one, with an opposing passage."""
-        context = _context(argument, round)
-        found = self._searcher.evidence(argument, STANCES, context)
         answer = self._maker.quoted(said) if said.kind == "quotation" else None
         # Words of an opposing passage are not answered with that same passage.
         quoted = answer.point if answer is not None else ""
-        against = [
-            one
-            for one in found
-            if self._maker.points[one.point].label.stance == opposite(round.side)
-            and one.point != quoted
-        ]
-        ranked = rank(against, round.cited, self.motion.floor, discount=bool(context))
+        found = self._searcher.evidence(argument, STANCES)
+        context = _context(argument, round)
+        followed = self._searcher.evidence(argument, STANCES, context) if context else []
+        against, after = (
+            [one for one in reading if self._opposes(one, round.side) and one.point != quoted]
+            for reading in (found, followed)
+        )
+        ranked = rank(against, round.cited, self.motion.floor, after)
         best_first = enumerate(ranked[:top], start=1)
         counters = tuple(self._maker.counter(i, one, argument) for i, one in best_first)
         best = counters[0] if counters else None
@@ -211,6 +210,9 @@ class Engine:
         if best.repeated:
             reply = replace(reply, turned=self._maker.turned(found, round.side, round.turned))
         return reply
+
+    def _opposes(self, one: PointEvidence, side: Side) -> bool:
+        return self._maker.points[one.point].label.stance == opposite(side)
 
     # The parts of a reply ---------------------------------------------------------------
 

@@ -23,6 +23,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from debater.motions.heard import read_heard
+from tests.benchmarks.arguments import HELD_OUT
+
 _PYTHON = sys.executable
 _ARGUMENTS = (
     "Putin only respects force, so we should be tough.",
@@ -82,7 +85,10 @@ def _first_frame(home: str) -> float:
 
 
 def _warm_turns(home: str) -> tuple[list[float], float]:
-    """Seconds of each turn of one long round in a warm process, and its peak memory in MB."""
+    """Seconds of each turn of rounds in a warm process, and its peak memory in MB.
+
+    No argument is said twice, so that nothing remembered makes it quicker.
+    """
     code = (
         "import json, resource, sys, time\n"
         "from debater import assemble\nfrom debater.config import limit_threads\n"
@@ -91,8 +97,7 @@ def _warm_turns(home: str) -> tuple[list[float], float]:
         "from debater.sparring.rounds import Round\n"
         "engine = assemble.open_engine('detente', Settings())\n"
         "round, times = Round('detente', 'against'), []\n"
-        "for i in range(int(sys.argv[1])):\n"
-        "    text = sys.argv[2 + i % (len(sys.argv) - 2)]\n"
+        "for i, text in enumerate(json.load(sys.stdin)):\n"
         "    before = time.perf_counter()\n"
         "    reply = engine.answer(text, round)\n"
         "    times.append(time.perf_counter() - before)\n"
@@ -101,7 +106,8 @@ def _warm_turns(home: str) -> tuple[list[float], float]:
         "print(json.dumps([times[5:], peak, 'torch' in sys.modules]))\n"
     )
     output = subprocess.run(
-        [_PYTHON, "-c", code, "205", *_ARGUMENTS],
+        [_PYTHON, "-c", code],
+        input=json.dumps([one.text for one in read_heard(HELD_OUT)]).encode(),
         env=_environment(home),
         capture_output=True,
         check=True,

@@ -23,7 +23,11 @@ EVIDENCE = st.builds(
 CITED = st.frozensets(st.integers(0, 6).map(lambda n: f"s:{n}"))
 
 
-@given(st.lists(EVIDENCE, max_size=12), CITED, st.one_of(st.none(), SHARE))
+@given(
+    st.lists(EVIDENCE, max_size=12, unique_by=lambda one: one.point),
+    CITED,
+    st.one_of(st.none(), SHARE),
+)
 def test_every_point_is_ranked_once(
     found: list[PointEvidence], cited: frozenset[str], floor: float | None
 ) -> None:
@@ -34,7 +38,11 @@ def test_every_point_is_ranked_once(
     assert all(r.repeated == (r.evidence.passage_id in cited) for r in ranked)
 
 
-@given(st.lists(EVIDENCE, max_size=12), CITED, st.one_of(st.none(), SHARE))
+@given(
+    st.lists(EVIDENCE, max_size=12, unique_by=lambda one: one.point),
+    CITED,
+    st.one_of(st.none(), SHARE),
+)
 def test_what_was_cited_comes_after_what_is_fresh_and_answers(
     found: list[PointEvidence], cited: frozenset[str], floor: float | None
 ) -> None:
