@@ -29,7 +29,8 @@ def reply_lines(reply: Reply) -> Iterator[str]:
                 f"({short_cite(turned.citation)}) {turned.tag} {turned.impact}"
             )
     nearest = reply.counters[0] if reply.counters else None
-    if reply.silent and reply.kind != "off_motion" and nearest and nearest.strength >= _NEAR:
+    argued = reply.kind in ("argument", "quotation")
+    if reply.silent and argued and nearest and nearest.strength >= _NEAR:
         yield (
             f"[nearest, but it does not answer this: {short_cite(nearest.citation)}; "
             f"{about_counter(nearest)}]"

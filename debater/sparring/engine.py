@@ -83,7 +83,7 @@ class Engine:
         if said.kind in ("answer", "challenge"):
             return self._challenge(round, wording)
         if said.kind == "question":
-            return self._question(argument, wording)
+            return self._question(argument, round, wording, top)
         return self._argument(said, argument, round, wording, top)
 
     def another(self, round: Round) -> Reply | None:
@@ -157,8 +157,11 @@ class Engine:
         question = wording.say(self._phrases.concession_question)
         return replace(_spoken(said, text), question=question)
 
-    def _question(self, argument: str, wording: Wording) -> Reply:
-        """Answer a question about the sources from any passage, whatever its stance."""
+    def _question(self, argument: str, round: Round, wording: Wording, top: int) -> Reply:
+        """Answer a question about the sources from any passage, whatever its stance.
+
+        What opposes the user is listed all the same: a question may have been a point.
+        """
         back = wording.say(self._phrases.question_back)
         if asks_for_cite(argument):
             cites = "; and ".join(source_cite(source) for source in self.motion.sources)
@@ -168,9 +171,12 @@ class Engine:
         points = (self._maker.points[one.point] for one in found)
         shared = [self._searcher.shared_words(argument, point, brief=False) for point in points]
         best = best_bearing(argument, found, shared)
+        against = [one for one in found if self._opposes(one, round.side)]
+        nearest = enumerate(rank(against, round.cited, self.motion.floor)[:top], start=1)
+        counters = tuple(self._maker.counter(number, one, argument) for number, one in nearest)
         if best is None:
             text = wording.opening(self._phrases.question_unanswered)
-            return Reply("question", silent=True, they_say=text, opening=text)
+            return Reply("question", silent=True, they_say=text, counters=counters, opening=text)
         answer = self._maker.counter(1, rank([best])[0], argument)
         text = wording.opening(self._phrases.question_answered)
         return Reply(
@@ -181,6 +187,7 @@ class Engine:
             therefore=f"This is {whose_words(answer.voice, answer.speaker)}, "
             f"{stance_in_words(answer.stance)}.",
             question=back,
+            counters=counters,
             answer=answer,
             opening=text,
         )

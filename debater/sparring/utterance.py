@@ -87,7 +87,7 @@ _CONTRACTION = re.compile(r"\b(who|what|where|when)'s\b")
 # A short question after a fact ("What did Nixon do?", "How many people live there?").
 _FACT = re.compile(
     r"(?:and |so |ok |wait |sorry )*(?:(?:who|what|when|where|which(?: \w+)?|how many(?: \w+)?|"
-    r"how much|how long|how old) (?:is|are|was|were|did|does|do|has|have|happened|lives?|live|"
+    r"how much|how long|how old) (?:is|are|was|were|did|does|do|happened|lives?|"
     r"began|started|means?|wrote|said|coined)\b.*|what about .*|what happened .*)"
 )
 _RHETORICAL = re.compile(

@@ -91,7 +91,7 @@ def count_in_words(number: int, thing: str) -> str:
 
 def nearest(reply: Reply) -> Counter | None:
     """Return the passage a silent reply names as near, or None where nothing is near."""
-    if not reply.silent or reply.kind == "off_motion":
+    if not reply.silent or reply.kind not in ("argument", "quotation"):
         return None
     return next((c for c in reply.counters if c.strength >= _NEAR), None)
 
