@@ -16,6 +16,7 @@ from debater import assemble
 from debater.cli.diagnostics import say
 from debater.config import Settings, load_settings, paths
 from debater.errors import DebaterError
+from debater.motions.library import find_motion
 
 _PACKAGES = ("textual", "sentence-transformers", "torch", "faiss-cpu", "numpy", "pyyaml")
 
@@ -60,6 +61,9 @@ def _findings() -> Iterator[Finding]:
     yield _data_folder()
     yield _tried("rounds", _rounds)
     yield _tried("model", lambda: _model(settings))
+    yield _tried(
+        "motion offered first", lambda: str(find_motion(settings.motion, settings, where).folder)
+    )
     for one in assemble.motions(settings):
         if one.problem:
             yield Finding(False, f"motion {one.name}", one.problem)
@@ -105,7 +109,6 @@ def _model(settings: Settings) -> str:
 
 
 def _index(name: str, settings: Settings) -> str:
-    from debater.motions.library import find_motion
     from debater.retrieval.index import check_index
 
     where = paths()

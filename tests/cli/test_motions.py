@@ -118,3 +118,17 @@ def test_an_unknown_motion_is_exit_code_1(debater: RunDebater, command: tuple[st
     ran = debater("motions", *command)
     assert (ran.code, ran.out) == (1, "")
     assert len(ran.err.splitlines()) == 1
+
+
+def test_doctor_names_a_motion_offered_first_that_is_not_there(
+    debater: RunDebater, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A setting that names no motion is something to mend, with the names there are."""
+    assert debater("doctor").code == 0
+    monkeypatch.setenv("DEBATER_MOTION", "detent")
+    ran = debater("doctor")
+    assert ran.code == 1
+    assert (
+        "MEND  motion offered first: There is no motion “detent”. Did you mean “detente”?"
+        in ran.out
+    )
