@@ -101,6 +101,18 @@ class Point:
     turn: Turn | None = None
     heard: tuple[str, ...] = ()
 
+    def opposes(self, side: Side) -> float:
+        """Return the probability that this point argues against someone on ``side``.
+
+        A coach's label is certain; a predicted one is as sure as its confidence.
+        """
+        if self.label.stance == "neutral":
+            return 0.0
+        opposing = self.label.stance == opposite(side)
+        if self.label.origin == "coach":
+            return float(opposing)
+        return self.label.confidence if opposing else 1.0 - self.label.confidence
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:

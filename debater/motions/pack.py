@@ -6,8 +6,7 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from debater import strict
@@ -21,7 +20,7 @@ from debater.motions.model import (
     Point,
     Sentence,
     Source,
-    Stance,
+    SourceStance,
     Turn,
 )
 from debater.motions.passages import Cut, Paragraph, cut, paragraphs
@@ -33,6 +32,7 @@ from debater.motions.schema import (
     SourceEntry,
     TurnEntry,
 )
+from debater.motions.unlabelled import Labeller, by_cues, points_of
 from debater.text import (
     Span,
     fold,
@@ -43,26 +43,16 @@ from debater.text import (
 )
 
 PACK_FILE = "motion.yaml"
-# "Critics say that …", "They argue …", "according to its opponents": somebody else's view.
-_REPORTS = re.compile(
-    r"\b(?:[Cc]ritics|[Oo]pponents|supporters|advocates|proponents|skeptics|sceptics|detractors|defenders|"
-    r"some|many|others|they|most (?:people|experts)|people|experts|officials|analysts|economists|"
-    r"scientists|politicians|lawmakers|he|she|[A-Z]\w+)\s+(?:(?:also|often|still|have|has|who)\s+)*"
-    r"(?:say|says|said|argue|argues|argued|claim|claims|claimed|contend|contends|contended|insist|"
-    r"insists|insisted|believe|believes|believed|warn|warns|warned|maintain|maintains|complain|"
-    r"complains|object|objects|fear|fears|assert|asserts|reply|replied|wrote|writes|told)\b"
-    r"|\b[Aa]ccording to\b|\bso (?:its|their|the) (?:critics|opponents|supporters)\b",
-)
 _LARGEST_SOURCE = 50 * 1024 * 1024
 
 
-def read_motion(folder: Path) -> Motion:
+def read_motion(folder: Path, labeller: Labeller = by_cues) -> Motion:
     """Read the motion in ``folder``, named after it.
 
-    Passages the coach has not labelled follow the stance of their source.
+    ``labeller`` labels the passages the coach has not labelled, a source at a time.
     Raises ``PackError`` with every problem found.
     """
-    return _PackReader(folder).read()
+    return _PackReader(folder, labeller).read()
 
 
 def pack_hashes(folder: Path, files: tuple[str, ...]) -> dict[str, str]:
@@ -106,14 +96,15 @@ def read_source(folder: Path, entry: SourceEntry) -> Source:
     if problems:
         raise PackError(problems)
     cite = {name: value for name in CITE_ELEMENTS if (value := getattr(entry, name))}
-    return Source(entry.id, entry.file, text, entry.stance, cite)
+    return Source(entry.id, entry.file, text, entry.stance or "mixed", cite)
 
 
 class _PackReader:
     """Reads one pack, collecting problems so that a coach sees all of them at once."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, labeller: Labeller) -> None:
         self.folder = folder
+        self.labeller = labeller
         self.path = folder / PACK_FILE
         self.problems: list[Problem] = []
         self.pack, self.lines = strict.load_with_lines(self.path, PackEntry)
@@ -147,7 +138,9 @@ class _PackReader:
                 self.note(passage, f"there is no source “{passage.source}”", "check its id")
         for entry in pack.sources:
             if entry.id in sources:
-                passages += self._passages(sources[entry.id], entry)
+                stance, found = self._passages(sources[entry.id], entry)
+                sources[entry.id] = replace(sources[entry.id], stance=stance)
+                passages += found
         if self.problems:
             raise PackError(self.problems)
         motion = Motion(
@@ -162,7 +155,7 @@ class _PackReader:
         heard = self.folder / HEARD_FILE
         return with_heard(motion, read_heard(heard)) if heard.exists() else motion
 
-    def _passages(self, source: Source, entry: SourceEntry) -> Iterator[Passage]:
+    def _cuts(self, source: Source, entry: SourceEntry) -> list[tuple[Cut, PassageEntry | None]]:
         """Join the coach's entries with what the segmenter cut, in document order."""
         front = tuple(part for part in (entry.title, entry.standfirst) if part)
         first = self.pack.sources[0].id
@@ -177,9 +170,31 @@ class _PackReader:
         for passage in entries:
             if self._fits(source, passage, numbered, claimed):
                 claimed.update(dict.fromkeys(passage.paragraphs, passage))
-        for piece in self._with_coach_groups(cut(source.text, front), claimed, numbered):
-            labelled = claimed.get(piece.numbers[0])
-            yield self._passage(source, piece, labelled)
+        pieces = self._with_coach_groups(cut(source.text, front), claimed, numbered)
+        return [(piece, claimed.get(piece.numbers[0])) for piece in pieces]
+
+    def _passages(self, source: Source, entry: SourceEntry) -> tuple[SourceStance, list[Passage]]:
+        """Make the passages of a source: the coach's labels, else the labeller's."""
+        cuts = self._cuts(source, entry)
+        spans = [_sentences(source, piece) for piece, _ in cuts]
+        open_ones = [n for n, (_, labelled) in enumerate(cuts) if labelled is None]
+        stance, labels = entry.stance or "mixed", {}
+        if open_ones:
+            texts = [[span.of(source.text) for span in spans[n]] for n in open_ones]
+            reading = self.labeller(self.pack.statement.strip(), entry.stance, texts)
+            stance, labels = reading.stance, dict(zip(open_ones, reading.labels, strict=True))
+        found = []
+        for n, (piece, labelled) in enumerate(cuts):
+            ends = sorted({piece.numbers[0], piece.numbers[-1]})
+            id = f"{source.id}:{'-'.join(map(str, ends))}"
+            if labelled is None:
+                points = points_of(source.text, id, spans[n], labels[n])
+            else:
+                points = self._labelled(source, id, spans[n], labelled)
+            found.append(
+                Passage(id, source.id, piece.numbers, piece.span, tuple(points), piece.aliases)
+            )
+        return stance, found
 
     def _fits(
         self,
@@ -227,44 +242,6 @@ class _PackReader:
                 known = {a for m in numbers for a in aliases.get(m, ())} - set(numbers)
                 pieces[numbers] = Cut(tuple(numbered[m] for m in numbers), tuple(sorted(known)))
         return list(pieces.values())
-
-    def _passage(self, source: Source, piece: Cut, entry: PassageEntry | None) -> Passage:
-        numbers = "-".join(str(n) for n in sorted({piece.numbers[0], piece.numbers[-1]}))
-        id = f"{source.id}:{numbers}"
-        # A stray mark or a row of asterisks says nothing that could be quoted.
-        spans = [
-            span
-            for paragraph in piece.paragraphs
-            for span in sentence_spans(source.text, paragraph.span.start, paragraph.span.end)
-            if words(span.of(source.text))
-        ]
-        if entry is None:
-            points = self._unlabelled(source, id, spans)
-        else:
-            points = self._labelled(source, id, spans, entry)
-        return Passage(id, source.id, piece.numbers, piece.span, tuple(points), piece.aliases)
-
-    @staticmethod
-    def _unlabelled(source: Source, id: str, spans: list[Span]) -> list[Point]:
-        """The points of a passage no coach has labelled: it follows its source.
-
-        Sentences that report what others say are set apart.
-        """
-        stance: Stance = "neutral" if source.stance == "mixed" else source.stance
-        reason = "follows its source" if stance != "neutral" else "its source argues no side"
-        own = [span for span in spans if not _REPORTS.search(span.of(source.text))]
-        label = Label(stance, confidence=0.5, reason=reason, origin="model")
-        points = []
-        if own:
-            points.append(Point(f"{id}/{stance}", id, label, _quotable(source, own, label, {})))
-        # Whose side a reported view is on, only a coach can say: it is never cited as a counter,
-        # and never as the author's own.
-        reported = [span for span in spans if span not in own]
-        if reported and not (own and stance == "neutral"):
-            label = Label("neutral", "reported", "unnamed", 0.5, "reports a view", "model")
-            found = _quotable(source, reported, label, {})
-            points.append(Point(f"{id}/neutral", id, label, found))
-        return points
 
     def _labelled(
         self, source: Source, id: str, spans: list[Span], entry: PassageEntry
@@ -341,6 +318,16 @@ class _PackReader:
         mend = "copy it word for word, typographic quotes included"
         self.note(entry, f"“{entry.quote}” is not found in the passage", mend)
         return None
+
+
+def _sentences(source: Source, piece: Cut) -> list[Span]:
+    """Return the sentences of a passage; a row of asterisks says nothing to be quoted."""
+    return [
+        span
+        for paragraph in piece.paragraphs
+        for span in sentence_spans(source.text, paragraph.span.start, paragraph.span.end)
+        if words(span.of(source.text))
+    ]
 
 
 def _quotable(

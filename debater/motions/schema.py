@@ -9,11 +9,14 @@ from debater.motions.model import Response, Side, SourceStance, Stance, Voice
 
 @dataclass(frozen=True)
 class SourceEntry:
-    """A source of the motion: its file and its cite, as far as known."""
+    """A source of the motion: its file, what it argues, and its cite, as far as known.
+
+    Where no stance is given, it is inferred from all its passages when the index is built.
+    """
 
     id: str
     file: str
-    stance: SourceStance = "mixed"
+    stance: SourceStance | None = None
     title: str | None = None
     standfirst: str | None = None
     author: str | None = None

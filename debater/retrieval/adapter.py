@@ -2,12 +2,13 @@
 
 A file holds, for a layer NAME of the base model, two float16 matrices: ``NAME.a``, shape
 (rank, inputs), and ``NAME.b``, shape (outputs, rank).  The adapted weight is W + b·a.
-``adapters/counter.md`` is the card of the one that ships.
+Tensors of other names are heads on top of the model.  Beside each file lies its card.
 """
 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -15,34 +16,57 @@ import numpy.typing as npt
 
 from debater.errors import ModelUnavailable
 
-COUNTER_ADAPTER = Path(__file__).parent / "adapters" / "counter.safetensors"
-_PUBLISHED = "5e31f5317732a6596098dc6cbb7bf647852675ee4a002a2336315fb151e316ad"
+
+@dataclass(frozen=True, slots=True)
+class Adapter:
+    """An adapter's file and the SHA-256 it was published with."""
+
+    path: Path
+    sha256: str
 
 
-def verify_adapter(path: Path = COUNTER_ADAPTER) -> str:
-    """Hash the adapter at ``path`` and return the SHA-256, if it is the published one.
+COUNTER_ADAPTER = Adapter(
+    Path(__file__).parent / "adapters" / "counter.safetensors",
+    "5e31f5317732a6596098dc6cbb7bf647852675ee4a002a2336315fb151e316ad",
+)
+
+
+def verify_adapter(adapter: Adapter = COUNTER_ADAPTER) -> str:
+    """Hash the file of ``adapter`` and return the SHA-256, if it is the published one.
 
     Raises ``ModelUnavailable`` when it is missing or altered.
     """
+    path = adapter.path
     try:
         found = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
         raise ModelUnavailable(
             f"The adapter {path} cannot be read ({error.strerror}).", "Reinstall debater."
         ) from error
-    if found != _PUBLISHED:
+    if found != adapter.sha256:
         raise ModelUnavailable(f"The adapter {path} is damaged or altered.", "Reinstall debater.")
     return found
 
 
-def additions(path: Path = COUNTER_ADAPTER) -> dict[str, npt.NDArray[np.float32]]:
+def additions(path: Path = COUNTER_ADAPTER.path) -> dict[str, npt.NDArray[np.float32]]:
     """Return what an adapter adds to the weight of each layer, by the layer's name."""
     # A small library, but one that only an adapter needs.
     from safetensors.numpy import load_file
 
     tensors = load_file(path)
-    names = sorted({name.rpartition(".")[0] for name in tensors})
+    names = sorted({name[:-2] for name in tensors if name.endswith(".a")})
     return {
         name: tensors[f"{name}.b"].astype(np.float32) @ tensors[f"{name}.a"].astype(np.float32)
         for name in names
+    }
+
+
+def heads(path: Path) -> dict[str, npt.NDArray[np.float32]]:
+    """Return the tensors of an adapter that are no additions, by name."""
+    from safetensors.numpy import load_file
+
+    return {
+        name: tensor.astype(np.float32)
+        for name, tensor in load_file(path).items()
+        if not name.endswith((".a", ".b"))
     }

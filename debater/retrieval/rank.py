@@ -24,7 +24,8 @@ class PointEvidence:
     best ``answers`` line and ``answers_pair`` the mean of the best two; ``claim`` is the
     number of the best line.  ``heard`` is the similarity of the nearest argument heard,
     ``heard_mean`` the mean of the nearest three.  What a point does not have is None, and
-    so is every similarity when there is no embedding model.
+    so is every similarity when there is no embedding model.  ``opposes`` is the
+    probability that the point argues against the user, 1 where a coach says so.
     """
 
     point: str
@@ -39,6 +40,7 @@ class PointEvidence:
     claim: int | None = None
     heard: float | None = None
     heard_mean: float | None = None
+    opposes: float = 1.0
 
     @property
     def sentence(self) -> float | None:
@@ -126,6 +128,11 @@ def weights_for(evidence: PointEvidence) -> Weights:
     return WITH_ANSWERS if evidence.heard is None else WITH_HEARD
 
 
+def strength(evidence: PointEvidence) -> float:
+    """Return the estimated probability that a point answers: that it fits, and opposes."""
+    return weights_for(evidence).strength(evidence) * evidence.opposes
+
+
 def bearing(evidence: PointEvidence) -> float:
     """Return how much a point's own text has to do with what was said, from 0 to 1.
 
@@ -152,11 +159,10 @@ def rank(
     best: dict[str, Ranked] = {}
     for share, reading in ((1.0, found), (_FOLLOW_UP, followed)):
         for evidence in reading:
-            weights = weights_for(evidence)
-            strength = weights.strength(evidence) * share
-            answers = strength >= (weights.floor if floor is None else floor)
-            one = Ranked(evidence, strength, answers, evidence.passage_id in cited)
-            if evidence.point not in best or strength > best[evidence.point].strength:
+            strong = strength(evidence) * share
+            lowest = weights_for(evidence).floor if floor is None else floor
+            one = Ranked(evidence, strong, strong >= lowest, evidence.passage_id in cited)
+            if evidence.point not in best or strong > best[evidence.point].strength:
                 best[evidence.point] = one
 
     def order(one: Ranked) -> tuple[int, float]:

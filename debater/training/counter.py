@@ -1,11 +1,14 @@
-"""Trains the counter adapter: an argument's neighbours become its counters and its claim.
+"""Trains the counter adapter: an argument's neighbours become its counters.
 
     python -m debater.training.counter --data FOLDER --out FILE
 
-``FOLDER`` holds ``counterargs/train.jsonl``: one object a line with motion, title (the
-claim in a line), argument and counter.  The base weights stay as they are; low-rank
-matrices beside every linear layer are trained with a contrastive loss whose negatives
-come mostly from the same motion.  The run is seeded, resumes from ``FILE.checkpoint``,
+``FOLDER`` holds ``counterargs/train.jsonl`` (one object a line with motion, side, title,
+argument and counter) and ``stance/train.jsonl`` (motion, text, stance and source).  The
+base weights stay as they are; low-rank matrices beside every linear layer are trained,
+and a map that carries an argument's vector to where its counters lie.  Three losses are
+added up: an argument finds its own counter among the texts of a few related motions, and
+the counter its argument; it finds anything that opposes it before what agrees; and it
+finds its claim, without the map.  The run is seeded, resumes from ``FILE.checkpoint``,
 and writes the adapter as safetensors.
 """
 
@@ -15,18 +18,17 @@ import argparse
 import json
 import random
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import torch
-from safetensors.torch import save_file
 from torch import nn
-from tqdm import tqdm
 
-from debater.retrieval.weights import default_weights, verify_weights
 from debater.text import sentence_spans
+from debater.training.loop import Loop, device, half_precision
+from debater.training.lowrank import adapt, load_base, save_adapter, trainable
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,214 +38,261 @@ class Recipe:
     rank: int = 16
     alpha: float = 32.0
     rate: float = 1e-3
+    map_rate: float = 1e-3
     temperature: float = 0.05
-    tokens: int = 96
-    pairs: int = 32
-    epochs: int = 3
+    tokens: int = 160
+    points: int = 48
+    wholes: float = 0.5  # share of arguments and counters shown whole
+    opposing: float = 0.5  # weight of "an opposing text first"
+    claims: float = 0.3  # weight of "an argument finds its claim"
+    debates: int = 6  # motions of short texts with stances, in a step
+    debaters: int = 8  # texts of each of them
+    epochs: int = 5
     seed: int = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class Row:
     """One row of the data: a claim, the argument for it, and its best counter."""
 
     motion: str
+    side: str
     claim: str
     argument: tuple[str, ...]
     counter: tuple[str, ...]
 
 
-class LowRank(nn.Module):
-    """A linear layer with a trainable low-rank addition: W + (alpha/rank)·B·A."""
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The rows of a step, as texts: for each row an argument, its counter and its claim.
 
-    def __init__(self, base: nn.Linear, rank: int, alpha: float) -> None:
-        super().__init__()
-        self.base = base
-        self.scale = alpha / rank
-        self.a = nn.Parameter(torch.randn(rank, base.in_features) / base.in_features**0.5)
-        self.b = nn.Parameter(torch.zeros(base.out_features, rank))
-
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
-        """Apply the layer to ``x``, shape (…, in_features)."""
-        addition = nn.functional.linear(nn.functional.linear(x, self.a), self.b)
-        output: torch.Tensor = self.base(x) + self.scale * addition
-        return output
-
-
-def read_points(path: Path) -> list[Point]:
-    """Read the training rows, each text split into sentences."""
-    points = []
-    for line in path.read_text("utf-8").splitlines():
-        row = json.loads(line)
-        points.append(
-            Point(
-                row["motion"],
-                row["title"],
-                tuple(span.of(row["argument"]) for span in sentence_spans(row["argument"])),
-                tuple(span.of(row["counter"]) for span in sentence_spans(row["counter"])),
-            )
-        )
-    return [point for point in points if point.argument and point.counter]
-
-
-def batches(points: list[Point], recipe: Recipe, epoch: int) -> Iterator[list[Point]]:
-    """Yield batches in which most rows share their motion with others, in a seeded order."""
-    shuffle = random.Random(f"{recipe.seed}-{epoch}")  # noqa: S311  # not for secrecy
-    by_motion: dict[str, list[Point]] = defaultdict(list)
-    for point in points:
-        by_motion[point.motion].append(point)
-    motions = list(by_motion)
-    shuffle.shuffle(motions)
-    ordered: list[Point] = []
-    for motion in motions:
-        shuffle.shuffle(by_motion[motion])
-        ordered += by_motion[motion]
-    whole = [ordered[i : i + recipe.pairs] for i in range(0, len(ordered), recipe.pairs)]
-    shuffle.shuffle(whole)
-    yield from whole
-
-
-def draw(point: Point, choose: random.Random) -> tuple[str, str]:
-    """Draw a (question, answer) pair of texts from a row.
-
-    The question is the whole argument, a stretch of it, or its claim alone; the answer
-    is the counter, a sentence or two of it, or the claim (so that an argument is also
-    near a coach's line that states it).
+    ``debates`` are short texts, each with its motion's number and whether it is for it.
     """
 
-    def stretch(sentences: tuple[str, ...], most: int) -> str:
-        first = choose.randrange(len(sentences))
-        return " ".join(sentences[first : first + choose.randint(1, most)])
-
-    questions = [" ".join(point.argument), stretch(point.argument, 3), point.claim]
-    question = choose.choices(questions, weights=[3, 4, 3])[0]
-    answers = [" ".join(point.counter), stretch(point.counter, 2), point.claim]
-    weights = [4, 4, 0 if question == point.claim else 3]
-    return question, choose.choices(answers, weights=weights)[0]
+    arguments: list[str]
+    counters: list[str]
+    claims: list[str]
+    motions: list[int]
+    sides: list[bool]
+    debates: list[tuple[str, int, bool]]
 
 
-class Trainer:
-    """Holds the model with its low-rank layers, the optimiser and the place reached."""
-
-    def __init__(self, recipe: Recipe, steps: int) -> None:
-        """Load the base model and put a low-rank layer beside every linear one."""
-        # transformers takes seconds to import and only training needs it here.
-        from transformers import AutoModel, AutoTokenizer
-
-        torch.manual_seed(recipe.seed)
-        folder = default_weights()
-        verify_weights(folder)
-        self.recipe = recipe
-        self.device = "cuda" if torch.cuda.is_available() else "cpu"
-        self.tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
-        self.model: Any = AutoModel.from_pretrained(folder, local_files_only=True)
-        self.model.requires_grad_(False)
-        self.layers = self._adapt()
-        self.model.to(self.device).train()
-        parameters = [p for layer in self.layers.values() for p in (layer.a, layer.b)]
-        self.optimiser = torch.optim.AdamW(parameters, lr=recipe.rate, weight_decay=0.01)
-        self.schedule = torch.optim.lr_scheduler.OneCycleLR(
-            self.optimiser, recipe.rate, total_steps=steps, pct_start=0.1
+def read_rows(path: Path) -> list[Row]:
+    """Read the training rows, each text split into sentences."""
+    rows = []
+    for line in path.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        argument, counter = (
+            tuple(span.of(row[name]) for span in sentence_spans(row[name]))
+            for name in ("argument", "counter")
         )
-        self.step = 0
+        if argument and counter:
+            rows.append(Row(row["motion"], row["side"], row["title"], argument, counter))
+    return rows
 
-    def _adapt(self) -> dict[str, LowRank]:
-        layers = {}
-        for name, module in list(self.model.encoder.named_modules()):
-            if isinstance(module, nn.Linear):
-                layer = LowRank(module, self.recipe.rank, self.recipe.alpha)
-                parent = self.model.encoder.get_submodule(name.rpartition(".")[0])
-                setattr(parent, name.rpartition(".")[2], layer)
-                layers[f"encoder.{name}"] = layer
-        return layers
+
+def read_debates(path: Path) -> list[list[tuple[str, bool]]]:
+    """Read the short texts of each motion that has some on both sides."""
+    found: dict[str, list[tuple[str, bool]]] = defaultdict(list)
+    for line in path.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        if row["stance"] in ("for", "against") and len(row["text"]) < 400:
+            found[row["motion"]].append((row["text"], row["stance"] == "for"))
+    debates = [texts for _, texts in sorted(found.items())]
+    return [texts for texts in debates if 1 < sum(side for _, side in texts) < len(texts) - 1]
+
+
+def chain(vectors: torch.Tensor, choose: random.Random) -> list[int]:
+    """Order motions so that each is followed by its nearest one not yet placed.
+
+    ``vectors`` has a row of unit length for each motion; the start is drawn.
+    """
+    near = vectors @ vectors.T
+    place = choose.randrange(len(vectors))
+    order = [place]
+    left = set(range(len(vectors))) - {place}
+    while left:
+        rest = sorted(left)
+        place = rest[int(near[place][rest].argmax())]
+        order.append(place)
+        left.remove(place)
+    return order
+
+
+def stretch(sentences: tuple[str, ...], recipe: Recipe, choose: random.Random) -> str:
+    """Draw a text whole, or one to three sentences of it."""
+    if choose.random() < recipe.wholes:
+        return " ".join(sentences)
+    first = choose.randrange(len(sentences))
+    return " ".join(sentences[first : first + choose.randint(1, 3)])
+
+
+def plan(
+    rows: list[Row],
+    debates: list[list[tuple[str, bool]]],
+    recipe: Recipe,
+    motions: Sequence[str],
+    vectors: torch.Tensor,
+) -> list[Batch]:
+    """Return the batches of every epoch: related motions together, in a seeded order."""
+    numbers = {motion: number for number, motion in enumerate(motions)}
+    by_motion: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_motion[numbers[row.motion]].append(row)
+    batches = []
+    for epoch in range(recipe.epochs):
+        choose = random.Random(f"{recipe.seed}-{epoch}")  # noqa: S311  # not for secrecy
+        ordered = [row for number in chain(vectors, choose) for row in by_motion[number]]
+        of_epoch = []
+        for start in range(0, len(ordered), recipe.points):
+            part = ordered[start : start + recipe.points]
+            short = [
+                (text, number, side)
+                for number, texts in enumerate(choose.sample(debates, recipe.debates))
+                for text, side in choose.sample(texts, min(recipe.debaters, len(texts)))
+            ]
+            # One argument in five is its headline alone, as students often type.
+            arguments = [
+                row.claim if choose.random() < 0.2 else stretch(row.argument, recipe, choose)
+                for row in part
+            ]
+            of_epoch.append(
+                Batch(
+                    arguments,
+                    [stretch(row.counter, recipe, choose) for row in part],
+                    [row.claim for row in part],
+                    [numbers[row.motion] for row in part],
+                    [row.side == "for" for row in part],
+                    short,
+                )
+            )
+        choose.shuffle(of_epoch)
+        batches += of_epoch
+    return batches
+
+
+class CounterNet(nn.Module):
+    """The encoder with its low-rank layers, and the map from an argument to its counters."""
+
+    def __init__(self, recipe: Recipe) -> None:
+        super().__init__()
+        torch.manual_seed(recipe.seed)
+        self.recipe = recipe
+        self.tokenizer, self.model = load_base()
+        self.layers = adapt(self.model, recipe.rank, recipe.alpha)
+        width = self.model.config.hidden_size
+        # What the map adds to a vector: nothing at first.
+        self.map = nn.Parameter(torch.zeros(width, width))
+        self.to(device())
+
+    def learnable(self) -> dict[str, nn.Parameter]:
+        """Return what training changes, by name."""
+        return trainable(self.layers) | {"map": self.map}
 
     def embed(self, texts: list[str]) -> torch.Tensor:
         """Return unit vectors of ``texts``, shape (texts, 384), with gradients."""
-        batch = self.tokenizer(
-            texts, padding=True, truncation=True, max_length=self.recipe.tokens, return_tensors="pt"
-        ).to(self.device)
-        hidden = self.model(**batch).last_hidden_state
-        mask = batch["attention_mask"][:, :, None]
-        return nn.functional.normalize((hidden * mask).sum(1) / mask.sum(1), dim=1)
+        order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
+        parts = []
+        # Short and long texts apart: padding would cost more than the texts.
+        for start in range(0, len(order), 32):
+            batch: Any = self.tokenizer(
+                [texts[number] for number in order[start : start + 32]],
+                padding=True,
+                truncation=True,
+                max_length=self.recipe.tokens,
+                return_tensors="pt",
+            ).to(device())
+            with half_precision():
+                hidden = self.model(**batch).last_hidden_state
+            hidden = hidden.float()
+            mask = batch["attention_mask"][:, :, None]
+            parts.append(nn.functional.normalize((hidden * mask).sum(1) / mask.sum(1), dim=1))
+        back = torch.tensor(order, device=device()).argsort()
+        return torch.cat(parts)[back]
 
-    def learn(self, rows: list[Point], choose: random.Random) -> float:
-        """Take one step on a batch and return its loss."""
-        pairs = [draw(point, choose) for point in rows]
-        vectors = self.embed([text for pair in pairs for text in pair])
-        scores = vectors[0::2] @ vectors[1::2].T / self.recipe.temperature
-        right = torch.arange(len(pairs), device=self.device)
-        entropy = nn.functional.cross_entropy
-        loss = (entropy(scores, right) + entropy(scores.T, right)) / 2
-        self.optimiser.zero_grad()
-        loss.backward()
-        self.optimiser.step()
-        self.schedule.step()
-        self.step += 1
-        return float(loss)
+    def carried(self, vectors: torch.Tensor) -> torch.Tensor:
+        """Return where the counters of arguments at ``vectors`` are looked for."""
+        return nn.functional.normalize(vectors + vectors @ self.map.T, dim=1)
 
-    def save(self, path: Path) -> None:
-        """Write the adapter: for each layer, ``NAME.a`` and ``NAME.b`` with the scale inside b."""
-        tensors = {}
-        for name, layer in self.layers.items():
-            tensors[f"{name}.a"] = layer.a.detach().cpu().half().contiguous()
-            tensors[f"{name}.b"] = (layer.b.detach().cpu() * layer.scale).half().contiguous()
-        save_file(tensors, path, metadata={"format": "debater-adapter-1"})
 
-    def checkpoint(self, path: Path) -> None:
-        """Write everything a later run needs to go on from here."""
-        parts = {name: layer.state_dict() for name, layer in self.layers.items()}
-        state = {
-            "step": self.step,
-            "layers": {n: {k: v for k, v in p.items() if k in "ab"} for n, p in parts.items()},
-            "optimiser": self.optimiser.state_dict(),
-            "schedule": self.schedule.state_dict(),
-        }
-        aside = path.with_suffix(".part")
-        torch.save(state, aside)
-        aside.replace(path)
+def opposing_first(scores: torch.Tensor, same: torch.Tensor, against: torch.Tensor) -> torch.Tensor:
+    """Return the loss of ranking agreeing texts of a motion before opposing ones.
 
-    def resume(self, path: Path) -> None:
-        """Go on from a checkpoint this trainer's recipe wrote."""
-        state = torch.load(path, weights_only=True)
-        self.step = state["step"]
-        for name, values in state["layers"].items():
-            self.layers[name].load_state_dict(values, strict=False)
-        self.optimiser.load_state_dict(state["optimiser"])
-        self.schedule.load_state_dict(state["schedule"])
+    ``scores``, ``same`` (of one motion, and not itself) and ``against`` are square, a row
+    for each text; the loss is -log of the share of the opposing among the motion's texts.
+    """
+    floor = torch.finfo(scores.dtype).min
+    every = scores.masked_fill(~same, floor).logsumexp(1)
+    opposed = scores.masked_fill(~(same & against), floor).logsumexp(1)
+    asked = (same & against).any(1) & (same & ~against).any(1)
+    if not asked.any():
+        return scores.sum() * 0.0
+    return (every - opposed)[asked].mean()
+
+
+def loss_of(net: CounterNet, batch: Batch) -> torch.Tensor:
+    """Return the sum of the losses of one step."""
+    recipe, count = net.recipe, len(batch.arguments)
+    texts = batch.arguments + batch.counters + batch.claims + [text for text, _, _ in batch.debates]
+    vectors = net.embed(texts)
+    points = vectors[: 2 * count]  # arguments, then counters
+    entropy = nn.functional.cross_entropy
+    scores = net.carried(points) @ points.T / recipe.temperature
+    itself = torch.eye(2 * count, dtype=torch.bool, device=scores.device)
+    scores = scores.masked_fill(itself, torch.finfo(scores.dtype).min)
+    partner = torch.arange(2 * count, device=scores.device).roll(count)
+    loss = entropy(scores, partner)
+
+    motions = torch.tensor(batch.motions * 2, device=scores.device)
+    sides = torch.tensor(batch.sides + [not side for side in batch.sides], device=scores.device)
+    same = (motions[:, None] == motions[None, :]) & ~itself
+    loss = loss + recipe.opposing * opposing_first(scores, same, sides[:, None] != sides[None, :])
+
+    claims = vectors[2 * count : 3 * count]
+    likeness = vectors[:count] @ claims.T / recipe.temperature
+    right = torch.arange(count, device=scores.device)
+    asked = torch.tensor(
+        [a != c for a, c in zip(batch.arguments, batch.claims, strict=True)], device=scores.device
+    )
+    named = entropy(likeness[asked], right[asked]) + entropy(likeness.T[asked], right[asked])
+    loss = loss + recipe.claims * named / 2
+
+    short = vectors[3 * count :]
+    number = torch.tensor([n for _, n, _ in batch.debates], device=scores.device)
+    side = torch.tensor([s for _, _, s in batch.debates], device=scores.device)
+    scores = net.carried(short) @ short.T / recipe.temperature
+    same = (number[:, None] == number[None, :]) & ~torch.eye(
+        len(short), dtype=torch.bool, device=scores.device
+    )
+    return loss + recipe.opposing * opposing_first(scores, same, side[:, None] != side[None, :])
 
 
 def train(data: Path, out: Path, recipe: Recipe) -> None:
     """Train from ``data`` to the adapter file ``out``, resuming where a run was cut off."""
-    points = read_points(data / "counterargs" / "train.jsonl")
-    each = len(list(batches(points, recipe, 0)))
-    trainer = Trainer(recipe, each * recipe.epochs)
+    rows = read_rows(data / "counterargs" / "train.jsonl")
+    debates = read_debates(data / "stance" / "train.jsonl")
+    net = CounterNet(recipe).train()
+    motions = sorted({row.motion for row in rows})
+    with torch.no_grad():
+        vectors = net.embed(motions).cpu()
+    batches = plan(rows, debates, recipe, motions, vectors)
+    rates = {"map": recipe.map_rate}
+    loop = Loop(net.learnable(), lambda name: rates.get(name, recipe.rate), len(batches))
     saved = out.with_suffix(".checkpoint")
-    if saved.exists():
-        trainer.resume(saved)
-    progress = tqdm(total=each * recipe.epochs, initial=trainer.step, unit="step")
-    for epoch in range(recipe.epochs):
-        for number, rows in enumerate(batches(points, recipe, epoch)):
-            if epoch * each + number < trainer.step:
-                continue
-            choose = random.Random(f"{recipe.seed}-{epoch}-{number}")  # noqa: S311
-            loss = trainer.learn(rows, choose)
-            progress.update()
-            progress.set_postfix(loss=f"{loss:.3f}")
-            if trainer.step % 25 == 0:
-                trainer.checkpoint(saved)
-    trainer.save(out)
+    loop.run(batches, lambda batch: loss_of(net, batch), saved)
+    save_adapter(net.layers, out, {"map": net.map})
     saved.unlink(missing_ok=True)
 
 
 def main() -> None:
     """Read the command line and train."""
     parser = argparse.ArgumentParser(prog="python -m debater.training.counter")
-    parser.add_argument("--data", type=Path, required=True, help="folder with counterargs/")
+    parser.add_argument("--data", type=Path, required=True, help="folder of the data")
     parser.add_argument("--out", type=Path, required=True, help="the adapter file to write")
     parser.add_argument("--epochs", type=int, default=Recipe().epochs)
     parser.add_argument("--seed", type=int, default=Recipe().seed)
     given = parser.parse_args()
-    train(given.data, given.out, Recipe(epochs=given.epochs, seed=given.seed))
+    train(given.data, given.out, replace(Recipe(), epochs=given.epochs, seed=given.seed))
 
 
 if __name__ == "__main__":

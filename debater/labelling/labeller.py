@@ -1,0 +1,120 @@
+"""Labels a source nobody has labelled, with the two models and a decision over the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from debater.labelling.decide import (
+    SentenceReading,
+    logistic,
+    logit,
+    of_mixed,
+    of_sentence,
+    side_of_source,
+    together,
+)
+from debater.labelling.models import StanceEstimate, StanceModel, VoiceEstimate, VoiceModel
+from debater.motions.model import Label, Side, SourceStance, Voice
+from debater.motions.unlabelled import Reading
+from debater.motions.voice import speaker_of
+from debater.retrieval.encode import Encoder
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+# How the closeness of two passages, above what is usual in their source, tells that they
+# answer one another; fitted with `tests/benchmarks`.
+_CLOSE = 4.0
+
+
+class ModelLabeller:
+    """A ``Labeller`` that loads its models at the first source it has to read."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        """``encoder`` is the one the index is built with."""
+        self._encoder = encoder
+        self._models: tuple[StanceModel, VoiceModel] | None = None
+
+    def __call__(
+        self, statement: str, stance: SourceStance | None, passages: Sequence[Sequence[str]]
+    ) -> Reading:
+        """Label every sentence of a source.  Raises ``ModelUnavailable``."""
+        if self._models is None:
+            self._models = StanceModel(), VoiceModel()
+        stances, voices = self._models
+        leans = self.passage_leans(stances, statement, passages)
+        if stance is None:
+            stance, _ = side_of_source(leans)
+        side: Side | None = None if stance == "mixed" else stance
+        heard = voices.estimate(statement, side, passages)
+        flat = [sentence for sentences in passages for sentence in sentences]
+        said = iter(stances.estimate(statement, flat))
+        readings = [
+            [_reading(text, voice, next(said)) for text, voice in zip(texts, row, strict=True)]
+            for texts, row in zip(passages, heard, strict=True)
+        ]
+        labels: list[list[Label]]
+        if side is not None:
+            labels = [[of_sentence(reading, side) for reading in row] for row in readings]
+        else:
+            vectors = self._encoder.encode([" ".join(sentences) for sentences in passages])
+            decided = together(leans, self.disagreement(vectors @ vectors.T))
+            labels = [
+                [of_mixed(reading, probability) for reading in row]
+                for row, probability in zip(readings, decided, strict=True)
+            ]
+        return Reading(stance, labels)
+
+    @staticmethod
+    def passage_leans(
+        stances: StanceModel, statement: str, passages: Sequence[Sequence[str]]
+    ) -> list[float]:
+        """Return each passage's probability of “for”: read whole, and by its parts."""
+        views = [(n, view) for n, sentences in enumerate(passages) for view in _views(sentences)]
+        odds: dict[int, list[float]] = {}
+        estimates = stances.estimate(statement, [view for _, view in views])
+        for (n, _), estimate in zip(views, estimates, strict=True):
+            odds.setdefault(n, []).append(logit(estimate.lean))
+        return [
+            logistic(sum(odds[n]) / len(odds[n])) if n in odds else 0.5
+            for n in range(len(passages))
+        ]
+
+    @staticmethod
+    def disagreement(cosines: npt.NDArray[np.float32]) -> list[list[float]]:
+        """Return log-odds that two passages disagree: counters lie near what they answer.
+
+        ``cosines`` compares each passage of a source with each, shape (passages, passages).
+        """
+        count = len(cosines)
+        if count < 3:
+            return [[0.0] * count for _ in range(count)]
+        usual = (cosines.sum(axis=1) - 1.0) / (count - 1)
+        above = cosines - (usual[:, None] + usual[None, :]) / 2
+        return [[_CLOSE * float(value) for value in row] for row in above]
+
+
+def _views(sentences: Sequence[str]) -> list[str]:
+    """Return a passage whole, and for a long one its opening and its end too."""
+    if len(sentences) < 4:
+        return [" ".join(sentences)] if sentences else []
+    return [" ".join(sentences), " ".join(sentences[:2]), " ".join(sentences[-3:])]
+
+
+def _reading(text: str, voice: VoiceEstimate, stance: StanceEstimate) -> SentenceReading:
+    by_voice: dict[Voice, float] = {
+        "author": voice.author + voice.background + voice.question,
+        "reported": voice.reported,
+        "conceded": voice.conceded,
+    }
+    likeliest = max(by_voice, key=by_voice.__getitem__)
+    return SentenceReading(
+        likeliest,
+        voice.own,
+        voice.other,
+        voice.neutral,
+        stance.lean,
+        speaker_of(text) if likeliest == "reported" else None,
+    )

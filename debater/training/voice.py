@@ -1,0 +1,198 @@
+"""Trains the voice model: who speaks in each sentence of a paragraph, and for whom.
+
+    python -m debater.training.voice --data FOLDER --out FILE
+
+``FOLDER`` holds op-eds as YAML: ``motion``, ``side`` and ``paragraphs``, each with its
+``sentences`` as lines ``VOICE[:STANCE] | text``.  A paragraph is read whole, with the
+motion and the author's side before it; each sentence's vector and its cues go through
+two linear heads: its voice, and whether it speaks for the author's side or the other.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import torch
+import yaml
+from torch import nn
+
+from debater.labelling.pooling import (
+    SIDE_CLASSES,
+    VOICE_CLASSES,
+    cue_features,
+    sentence_features,
+)
+from debater.labelling.reading import joined, voice_prompt
+from debater.motions.voice import CUE_NAMES, read_cues
+from debater.training.loop import Loop, device, half_precision
+from debater.training.lowrank import adapt, load_base, save_adapter, trainable
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Everything that decides the result, besides the data."""
+
+    rank: int = 8
+    alpha: float = 16.0
+    rate: float = 1e-3
+    tokens: int = 256
+    paragraphs: int = 12
+    epochs: int = 6
+    hidden_side: float = 0.15  # share of paragraphs read without the author's side
+    smoothing: float = 0.05
+    seed: int = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A paragraph with its labels: for each sentence (voice class, side class)."""
+
+    motion: str
+    side: str
+    before: str
+    sentences: tuple[str, ...]
+    voices: tuple[str, ...]
+    sides: tuple[str, ...]
+    stance: str
+
+
+def read_marked(paths: Sequence[Path]) -> list[list[Marked]]:
+    """Read op-eds, each a list of its paragraphs in order."""
+    found = []
+    for path in paths:
+        op_ed = yaml.safe_load(path.read_text("utf-8"))
+        before = ""
+        article = []
+        for paragraph in op_ed["paragraphs"]:
+            marked = _marked(op_ed, paragraph, before)
+            before = marked.sentences[-1]
+            article.append(marked)
+        found.append(article)
+    return found
+
+
+def _marked(op_ed: dict[str, Any], paragraph: dict[str, Any], before: str) -> Marked:
+    sentences, voices, sides = [], [], []
+    for line in paragraph["sentences"]:
+        label, _, text = line.partition(" | ")
+        voice, _, stance = label.strip().partition(":")
+        stance = stance or op_ed["side"]
+        sentences.append(text.strip())
+        voices.append("background" if (voice, stance) == ("author", "neutral") else voice)
+        own = "own" if stance == op_ed["side"] else "other"
+        sides.append("neutral" if stance == "neutral" else own)
+    return Marked(
+        op_ed["motion"],
+        op_ed["side"],
+        before,
+        tuple(sentences),
+        tuple(voices),
+        tuple(sides),
+        paragraph["stance"],
+    )
+
+
+class VoiceNet(nn.Module):
+    """The encoder with low-rank layers and two heads over sentence vectors and cues."""
+
+    def __init__(self, recipe: Recipe) -> None:
+        super().__init__()
+        torch.manual_seed(recipe.seed)
+        self.recipe = recipe
+        self.tokenizer, self.model = load_base()
+        self.layers = adapt(self.model, recipe.rank, recipe.alpha)
+        width = self.model.config.hidden_size + 3 * len(CUE_NAMES)
+        self.voice = nn.Linear(width, len(VOICE_CLASSES))
+        self.side = nn.Linear(width, len(SIDE_CLASSES))
+        self.to(device())
+
+    def learnable(self) -> dict[str, nn.Parameter]:
+        """Return what training changes, by name."""
+        heads = {"voice": self.voice, "side": self.side}
+        named = {f"{n}.{k}": p for n, head in heads.items() for k, p in head.named_parameters()}
+        return trainable(self.layers) | named
+
+    def forward(self, paragraphs: Sequence[Marked], hide: Sequence[bool]) -> tuple[Any, Any]:
+        """Return (voice logits, side logits), a row a sentence of all paragraphs in order."""
+        texts, spans = [], []
+        for paragraph in paragraphs:
+            text, at = joined(paragraph.before, paragraph.sentences)
+            texts.append(text)
+            spans.append(at)
+        batch = self.tokenizer(
+            [
+                voice_prompt(p.motion, None if hidden else p.side)
+                for p, hidden in zip(paragraphs, hide, strict=True)
+            ],
+            texts,
+            padding=True,
+            truncation="only_second",
+            max_length=self.recipe.tokens,
+            return_offsets_mapping=True,
+            return_tensors="pt",
+        )
+        inputs = {k: v.to(device()) for k, v in batch.items() if k != "offset_mapping"}
+        with half_precision():
+            hidden = self.model(**inputs).last_hidden_state
+        vectors = sentence_features(hidden.float().cpu(), batch, spans)
+        cues = [cue_features(read_cues(paragraph.sentences)) for paragraph in paragraphs]
+        features = torch.cat([torch.cat(vectors), torch.cat(cues)], dim=1).to(device())
+        return self.voice(features), self.side(features)
+
+
+def train(paths: Sequence[Path], out: Path, recipe: Recipe) -> None:
+    """Train from op-eds to the file ``out``, resuming where a run was cut off."""
+    rows = [paragraph for article in read_marked(paths) for paragraph in article]
+    batches = []
+    for epoch in range(recipe.epochs):
+        choose = random.Random(f"{recipe.seed}-{epoch}")  # noqa: S311  # not for secrecy
+        shuffled = choose.sample(rows, len(rows))
+        for start in range(0, len(rows), recipe.paragraphs):
+            part = shuffled[start : start + recipe.paragraphs]
+            batches.append((part, [choose.random() < recipe.hidden_side for _ in part]))
+    net = VoiceNet(recipe).train()
+    entropy = nn.functional.cross_entropy
+
+    def loss(batch: tuple[list[Marked], list[bool]]) -> torch.Tensor:
+        part, hide = batch
+        voice, side = net(part, hide)
+        voices = torch.tensor([VOICE_CLASSES.index(v) for p in part for v in p.voices])
+        sides = torch.tensor([SIDE_CLASSES.index(s) for p in part for s in p.sides])
+        seen = torch.tensor(
+            [not hidden for p, hidden in zip(part, hide, strict=True) for _ in p.sides]
+        )
+        total = entropy(voice, voices.to(device()), label_smoothing=recipe.smoothing)
+        if seen.any():
+            total = total + entropy(
+                side[seen], sides[seen].to(device()), label_smoothing=recipe.smoothing
+            )
+        return total
+
+    loop = Loop(net.learnable(), lambda _: recipe.rate, len(batches))
+    saved = out.with_suffix(".checkpoint")
+    loop.run(batches, loss, saved)
+    heads = {"voice": net.voice, "side": net.side}
+    others = {f"{n}.{k}": t for n, head in heads.items() for k, t in head.state_dict().items()}
+    save_adapter(net.layers, out, others)
+    saved.unlink(missing_ok=True)
+
+
+def main() -> None:
+    """Read the command line and train."""
+    parser = argparse.ArgumentParser(prog="python -m debater.training.voice")
+    parser.add_argument("--data", type=Path, required=True, help="folder of op-eds as YAML")
+    parser.add_argument("--out", type=Path, required=True, help="the file to write")
+    parser.add_argument("--epochs", type=int, default=Recipe().epochs)
+    parser.add_argument("--seed", type=int, default=Recipe().seed)
+    given = parser.parse_args()
+    recipe = replace(Recipe(), epochs=given.epochs, seed=given.seed)
+    train(sorted(given.data.glob("*.yaml")), given.out, recipe)
+
+
+if __name__ == "__main__":
+    main()
