@@ -29,6 +29,7 @@ from debater.sparring.engine import Engine
 from debater.sparring.phrasing import Phrasebook, phrase_problems
 
 if TYPE_CHECKING:
+    from debater.retrieval.build import Progress
     from debater.retrieval.index import OpenIndex
 
 Tell = Callable[[str], None]
@@ -147,20 +148,32 @@ def _open_or_build(
         except (IndexMissing, IndexStale) as error:
             reason = error
     # A motion that cannot be read is told at once, not after the announcement.
-    motion = read_motion(found.folder)
+    read_motion(found.folder)
     tell(f"Building the index of “{found.name}” ({reason.message.rstrip('.')}) …")
-    build(motion, found, settings, own)
+    build(found, settings, own)
     return open_index(own, found.folder, model)
 
 
-def build(motion: Motion, found: Found, settings: Settings, folder: Path) -> None:
-    """Build a motion's index at ``folder`` with the reference encoder.  Raises ``DebaterError``."""
-    # Deferred: torch takes seconds to import.
-    from debater.retrieval.build import build_index
+def build(
+    found: Found, settings: Settings, folder: Path, progress: Progress | None = None
+) -> Motion:
+    """Label what no coach has labelled, and build a motion's index at ``folder``.
+
+    Returns the motion as it was indexed.  Raises ``DebaterError``.
+    """
+    # A motion that cannot be read is told before torch, which takes seconds to import.
+    motion = read_motion(found.folder)
+    from debater.labelling.labeller import ModelLabeller
+    from debater.retrieval.build import build_index, no_progress
     from debater.retrieval.encode import ReferenceEncoder, model_name
 
+    progress = progress or no_progress
     encoder = ReferenceEncoder(settings.model)
-    build_index(motion, folder, found.folder, encoder, model_name(settings.model))
+    if any(point.label.origin == "model" for point in motion.points()):
+        motion = read_motion(found.folder, ModelLabeller(encoder, progress))
+    name = model_name(settings.model)
+    build_index(motion, folder, found.folder, encoder, name, progress)
+    return motion
 
 
 def load_phrases(where: Paths | None = None) -> Phrasebook:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import click
 
@@ -23,6 +25,25 @@ def say(data: str) -> None:
 def narrate(sentence: str) -> None:
     """Tell the user something on stderr, cleaned of what a terminal would obey."""
     click.echo(clean(sentence), err=True)
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
+    """Give a function that shows (what is being done, how much of it, of how much).
+
+    The bar is drawn on stderr, and only where that is a terminal.
+    """
+    from tqdm import tqdm
+
+    bar = tqdm(total=0, disable=None, leave=False, bar_format="{desc} {n_fmt}/{total_fmt} {bar}")
+
+    def show(what: str, done: int, of: int) -> None:
+        bar.set_description_str(what, refresh=False)
+        bar.total, bar.n = of, done
+        bar.refresh()
+
+    with bar:
+        yield show
 
 
 def run(command: click.Command) -> int:

@@ -8,11 +8,10 @@ from pathlib import Path
 import click
 
 from debater import assemble
-from debater.cli.diagnostics import narrate, say
+from debater.cli.diagnostics import narrate, progress_bar, say
 from debater.config import load_settings, paths
 from debater.errors import IndexMissing
 from debater.motions.library import Found, find_motion
-from debater.motions.pack import read_motion
 
 
 @click.group("index")
@@ -40,9 +39,9 @@ def build(name: str | None, out: Path | None) -> None:
     """Embed a motion's passages and write its index; a damaged one is kept aside."""
     found, folders = _find(name)
     folder = out or folders[0]
-    motion = read_motion(found.folder)
     narrate(f"Building the index of “{found.name}” …")
-    assemble.build(motion, found, load_settings(), folder)
+    with progress_bar() as progress:
+        assemble.build(found, load_settings(), folder, progress)
     say(str(folder))
 
 

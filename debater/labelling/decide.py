@@ -62,7 +62,7 @@ def side_of_source(leans: Sequence[float]) -> tuple[SourceStance, float]:
     sure = logistic(abs(odds))
     side: Side = "for" if odds > 0 else "against"
     # One loud passage is no source: most of them must lean that way.
-    with_it = sum((lean > 0.5) == (side == "for") for lean in leans)
+    with_it = sum(lean > 0.5 if side == "for" else lean < 0.5 for lean in leans)
     if sure >= _SURE_SIDE and with_it >= _MOST * len(leans):
         return side, sure
     return "mixed", sure

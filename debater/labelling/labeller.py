@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from debater.labelling.decide import (
@@ -18,6 +18,7 @@ from debater.labelling.models import StanceEstimate, StanceModel, VoiceEstimate,
 from debater.motions.model import Label, Side, SourceStance, Voice
 from debater.motions.unlabelled import Reading
 from debater.motions.voice import speaker_of
+from debater.retrieval.build import Progress, no_progress
 from debater.retrieval.encode import Encoder
 
 if TYPE_CHECKING:
@@ -27,14 +28,16 @@ if TYPE_CHECKING:
 # How the closeness of two passages, above what is usual in their source, tells that they
 # answer one another; fitted with `tests/benchmarks`.
 _CLOSE = 4.0
+_AT_ONCE = 64
 
 
 class ModelLabeller:
     """A ``Labeller`` that loads its models at the first source it has to read."""
 
-    def __init__(self, encoder: Encoder) -> None:
+    def __init__(self, encoder: Encoder, progress: Progress = no_progress) -> None:
         """``encoder`` is the one the index is built with."""
         self._encoder = encoder
+        self._progress = progress
         self._models: tuple[StanceModel, VoiceModel] | None = None
 
     def __call__(
@@ -44,13 +47,20 @@ class ModelLabeller:
         if self._models is None:
             self._models = StanceModel(), VoiceModel()
         stances, voices = self._models
-        leans = self.passage_leans(stances, statement, passages)
+
+        def read(texts: Sequence[str]) -> list[StanceEstimate]:
+            found: list[StanceEstimate] = []
+            for start in range(0, len(texts), _AT_ONCE):
+                self._progress("reading", start, len(texts))
+                found += stances.estimate(statement, texts[start : start + _AT_ONCE])
+            return found
+
+        leans = passage_leans(read, passages)
         if stance is None:
             stance, _ = side_of_source(leans)
         side: Side | None = None if stance == "mixed" else stance
         heard = voices.estimate(statement, side, passages)
-        flat = [sentence for sentences in passages for sentence in sentences]
-        said = iter(stances.estimate(statement, flat))
+        said = iter(read([sentence for sentences in passages for sentence in sentences]))
         readings = [
             [_reading(text, voice, next(said)) for text, voice in zip(texts, row, strict=True)]
             for texts, row in zip(passages, heard, strict=True)
@@ -60,40 +70,42 @@ class ModelLabeller:
             labels = [[of_sentence(reading, side) for reading in row] for row in readings]
         else:
             vectors = self._encoder.encode([" ".join(sentences) for sentences in passages])
-            decided = together(leans, self.disagreement(vectors @ vectors.T))
+            decided = together(leans, disagreement(vectors @ vectors.T))
             labels = [
                 [of_mixed(reading, probability) for reading in row]
                 for row, probability in zip(readings, decided, strict=True)
             ]
         return Reading(stance, labels)
 
-    @staticmethod
-    def passage_leans(
-        stances: StanceModel, statement: str, passages: Sequence[Sequence[str]]
-    ) -> list[float]:
-        """Return each passage's probability of “for”: read whole, and by its parts."""
-        views = [(n, view) for n, sentences in enumerate(passages) for view in _views(sentences)]
-        odds: dict[int, list[float]] = {}
-        estimates = stances.estimate(statement, [view for _, view in views])
-        for (n, _), estimate in zip(views, estimates, strict=True):
-            odds.setdefault(n, []).append(logit(estimate.lean))
-        return [
-            logistic(sum(odds[n]) / len(odds[n])) if n in odds else 0.5
-            for n in range(len(passages))
-        ]
 
-    @staticmethod
-    def disagreement(cosines: npt.NDArray[np.float32]) -> list[list[float]]:
-        """Return log-odds that two passages disagree: counters lie near what they answer.
+def passage_leans(
+    read: Callable[[Sequence[str]], list[StanceEstimate]], passages: Sequence[Sequence[str]]
+) -> list[float]:
+    """Return each passage's probability of “for”: read whole, and by its parts.
 
-        ``cosines`` compares each passage of a source with each, shape (passages, passages).
-        """
-        count = len(cosines)
-        if count < 3:
-            return [[0.0] * count for _ in range(count)]
-        usual = (cosines.sum(axis=1) - 1.0) / (count - 1)
-        above = cosines - (usual[:, None] + usual[None, :]) / 2
-        return [[_CLOSE * float(value) for value in row] for row in above]
+    ``read`` estimates single texts; ``passages`` are given as their sentences.
+    """
+    views = [(n, view) for n, sentences in enumerate(passages) for view in _views(sentences)]
+    odds: dict[int, list[float]] = {}
+    estimates = read([view for _, view in views])
+    for (n, _), estimate in zip(views, estimates, strict=True):
+        odds.setdefault(n, []).append(logit(estimate.lean))
+    return [
+        logistic(sum(odds[n]) / len(odds[n])) if n in odds else 0.5 for n in range(len(passages))
+    ]
+
+
+def disagreement(cosines: npt.NDArray[np.float32]) -> list[list[float]]:
+    """Return log-odds that two passages disagree: counters lie near what they answer.
+
+    ``cosines`` compares each passage of a source with each, shape (passages, passages).
+    """
+    count = len(cosines)
+    if count < 3:
+        return [[0.0] * count for _ in range(count)]
+    usual = (cosines.sum(axis=1) - 1.0) / (count - 1)
+    above = cosines - (usual[:, None] + usual[None, :]) / 2
+    return [[_CLOSE * float(value) for value in row] for row in above]
 
 
 def _views(sentences: Sequence[str]) -> list[str]:

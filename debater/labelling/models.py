@@ -8,19 +8,22 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from debater.errors import ModelUnavailable
 from debater.labelling.reading import joined, voice_prompt
 from debater.motions.model import Side
 from debater.motions.voice import read_cues
-from debater.retrieval.adapter import Adapter, additions, heads, verify_adapter
+from debater.retrieval.adapter import (
+    STANCE_ADAPTER,
+    VOICE_ADAPTER,
+    Adapter,
+    additions,
+    heads,
+    verify_adapter,
+)
 from debater.retrieval.weights import default_weights, verify_weights
 
-_FOLDER = Path(__file__).parent / "adapters"
-STANCE_ADAPTER = Adapter(_FOLDER / "stance.safetensors", "")
-VOICE_ADAPTER = Adapter(_FOLDER / "voice.safetensors", "")
 _STANCE_TOKENS, _VOICE_TOKENS = 128, 256
 _AT_ONCE = 16
 
@@ -53,11 +56,15 @@ class VoiceEstimate:
     neutral: float
 
 
-def _load(adapter: Adapter) -> tuple[Any, Any, dict[str, Any]]:
-    """Return the tokenizer, the adapted model and its heads.  Raises ``ModelUnavailable``."""
+def _load(*adapters: Adapter) -> tuple[Any, Any, dict[str, Any]]:
+    """Return the tokenizer, the model with every adapter, and the heads of the last.
+
+    Raises ``ModelUnavailable``.
+    """
     folder = default_weights()
     verify_weights(folder)
-    verify_adapter(adapter)
+    for adapter in adapters:
+        verify_adapter(adapter)
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
     try:
@@ -75,9 +82,10 @@ def _load(adapter: Adapter) -> tuple[Any, Any, dict[str, Any]]:
         ) from error
     weights = model.state_dict()
     with torch.no_grad():
-        for name, addition in additions(adapter.path).items():
-            weights[f"{name}.weight"] += torch.from_numpy(addition)
-    return tokenizer, model, {n: torch.from_numpy(t) for n, t in heads(adapter.path).items()}
+        for adapter in adapters:
+            for name, addition in additions(adapter.path).items():
+                weights[f"{name}.weight"] += torch.from_numpy(addition)
+    return tokenizer, model, {n: torch.from_numpy(t) for n, t in heads(adapters[-1].path).items()}
 
 
 class StanceModel:
@@ -121,9 +129,12 @@ class StanceModel:
 class VoiceModel:
     """Estimates who speaks in each sentence of a paragraph, and for which side."""
 
-    def __init__(self, adapter: Adapter = VOICE_ADAPTER) -> None:
-        """Load the model.  Raises ``ModelUnavailable``."""
-        self._tokenizer, self._model, self._heads = _load(adapter)
+    def __init__(self, adapter: Adapter = VOICE_ADAPTER, over: Adapter = STANCE_ADAPTER) -> None:
+        """Load the model: its adapter lies over the stance model's.
+
+        Raises ``ModelUnavailable``.
+        """
+        self._tokenizer, self._model, self._heads = _load(over, adapter)
 
     def estimate(
         self, motion: str, side: Side | None, paragraphs: Sequence[Sequence[str]]

@@ -15,6 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from debater.errors import ModelUnavailable
+from debater.retrieval.weights import fingerprint
+
+_FOLDER = Path(__file__).parent / "adapters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +29,17 @@ class Adapter:
 
 
 COUNTER_ADAPTER = Adapter(
-    Path(__file__).parent / "adapters" / "counter.safetensors",
+    _FOLDER / "counter.safetensors",
     "5e31f5317732a6596098dc6cbb7bf647852675ee4a002a2336315fb151e316ad",
 )
+
+STANCE_ADAPTER = Adapter(_FOLDER / "stance.safetensors", "")
+VOICE_ADAPTER = Adapter(_FOLDER / "voice.safetensors", "")
+
+
+def labels_fingerprint() -> str:
+    """Identify the models that label passages, without reading their files."""
+    return fingerprint(STANCE_ADAPTER.sha256, VOICE_ADAPTER.sha256)
 
 
 def verify_adapter(adapter: Adapter = COUNTER_ADAPTER) -> str:

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from debater.errors import IndexError_, StorageError
 from debater.motions.model import Motion, Passage, Stance
 from debater.motions.pack import pack_hashes
 from debater.motions.passages import SEGMENTER_VERSION
+from debater.retrieval.adapter import labels_fingerprint
 from debater.retrieval.index import (
     FORMAT_VERSION,
     MANIFEST,
@@ -31,7 +33,23 @@ if TYPE_CHECKING:
     from debater.retrieval.encode import Encoder
 
 
-def build_index(motion: Motion, folder: Path, pack: Path, encoder: Encoder, model: str) -> None:
+_AT_ONCE = 64
+# (what is being done, how much of it is done, how much there is)
+Progress = Callable[[str, int, int], None]
+
+
+def no_progress(what: str, done: int, of: int) -> None:
+    """Tell nobody."""
+
+
+def build_index(
+    motion: Motion,
+    folder: Path,
+    pack: Path,
+    encoder: Encoder,
+    model: str,
+    progress: Progress = no_progress,
+) -> None:
     """Build the index of ``motion`` (read from ``pack``) at ``folder``.
 
     Built beside it and renamed into place under a file lock; what stood there before is
@@ -42,9 +60,11 @@ def build_index(motion: Motion, folder: Path, pack: Path, encoder: Encoder, mode
     from filelock import FileLock
 
     listed, ranges = rows(motion)
-    vectors = encoder.encode([row.text for row in listed])
     index = faiss.IndexFlatIP(encoder.dimension)
-    index.add(vectors)
+    for start in range(0, len(listed), _AT_ONCE):
+        progress("embedding", start, len(listed))
+        index.add(encoder.encode([row.text for row in listed[start : start + _AT_ONCE]]))
+    progress("embedding", len(listed), len(listed))
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         lock = folder.with_name(f".{folder.name}.lock")
@@ -118,11 +138,16 @@ def _manifest(
             "prefixes": {"argument": "", "passage": ""},
         },
         "segmenter": SEGMENTER_VERSION,
+        "labels": labels_fingerprint() if _predicted(motion) else "",
         "pack": pack_hashes(pack, tuple(source.file for source in motion.sources)),
         "rows": {stance: [chosen.start, chosen.stop] for stance, chosen in ranges.items()},
         "files": {name: file_hash(folder / name) for name in (PASSAGES, VECTORS)},
     }
     return {**manifest, "sha256": seal(manifest)}
+
+
+def _predicted(motion: Motion) -> bool:
+    return any(point.label.origin == "model" for point in motion.points())
 
 
 def _dump_passage(passage: Passage) -> str:

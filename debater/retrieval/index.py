@@ -32,6 +32,7 @@ from debater.motions.model import (
 )
 from debater.motions.pack import pack_hashes
 from debater.motions.passages import SEGMENTER_VERSION
+from debater.retrieval.adapter import labels_fingerprint
 from debater.text import Span
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 MANIFEST, PASSAGES, VECTORS = "manifest.json", "passages.jsonl", "passages.faiss"
 
 
@@ -203,6 +204,8 @@ def _check_fresh(
     files = tuple(entry["file"] for entry in manifest["sources"])
     if manifest["segmenter"] != SEGMENTER_VERSION:
         reason = "this version of debater cuts passages differently"
+    elif manifest["labels"] not in ("", labels_fingerprint()):
+        reason = "its passages were labelled by other models"
     elif fingerprint is not None and manifest["model"]["sha256"] != fingerprint:
         reason = "it was built with another embedding model"
     else:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from debater.motions.model import STANCES, Motion, Point, Side
+from debater.motions.model import STANCES, Motion, Point, Side, opposite
 from debater.retrieval.rank import PointEvidence, rank
 from debater.sparring.counters import CounterMaker, Searching
 from debater.sparring.phrasing import (
@@ -28,8 +28,6 @@ from debater.text import clean, excerpt, sentence_spans, words
 
 # When no point of either side comes even this near, what was said is not about the motion.
 _OFF_MOTION = 0.2
-# A passage that no coach has labelled is cited only if it likelier opposes than not.
-_MAY_OPPOSE = 0.5
 _CLAIM_LENGTH = 160
 _ARGUED = ("argument", "quotation")
 _DEFAULT_COUNTERS = 5
@@ -224,9 +222,9 @@ class Engine:
         """Rank what opposes the user, but for the point ``quoted``, and prove the best."""
         against, after = (
             [
-                replace(one, opposes=opposes)
+                replace(one, opposes=self._maker.points[one.point].opposes(round.side))
                 for one in reading
-                if (opposes := self._maker.points[one.point].opposes(round.side)) >= _MAY_OPPOSE
+                if self._maker.points[one.point].label.stance == opposite(round.side)
                 and one.point != quoted
             ]
             for reading in (found, followed)

@@ -226,7 +226,8 @@ def opposing_first(scores: torch.Tensor, same: torch.Tensor, against: torch.Tens
     opposed = scores.masked_fill(~(same & against), floor).logsumexp(1)
     asked = (same & against).any(1) & (same & ~against).any(1)
     if not asked.any():
-        return scores.sum() * 0.0
+        # Nothing, with a gradient; the sum of all scores may overflow where some are masked.
+        return scores[asked].sum()
     return (every - opposed)[asked].mean()
 
 
@@ -254,8 +255,10 @@ def loss_of(net: CounterNet, batch: Batch) -> torch.Tensor:
     asked = torch.tensor(
         [a != c for a, c in zip(batch.arguments, batch.claims, strict=True)], device=scores.device
     )
-    named = entropy(likeness[asked], right[asked]) + entropy(likeness.T[asked], right[asked])
-    loss = loss + recipe.claims * named / 2
+    # A last, small batch may hold headlines only.
+    if asked.any():
+        named = entropy(likeness[asked], right[asked]) + entropy(likeness.T[asked], right[asked])
+        loss = loss + recipe.claims * named / 2
 
     short = vectors[3 * count :]
     number = torch.tensor([n for _, n, _ in batch.debates], device=scores.device)

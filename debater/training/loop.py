@@ -52,7 +52,11 @@ class Loop:
             [{"params": group, "lr": rate} for rate, group in by_rate.items()], weight_decay=0.01
         )
         self.schedule = torch.optim.lr_scheduler.OneCycleLR(
-            self.optimiser, list(by_rate), total_steps=max(steps, 2), pct_start=0.1
+            # A tenth of ten steps is one step to rise in: torch divides by nothing there.
+            self.optimiser,
+            list(by_rate),
+            total_steps=max(steps, 11),
+            pct_start=0.1,
         )
 
     def run(self, batches: Sequence[Any], loss: Callable[[Any], torch.Tensor], saved: Path) -> None:
@@ -73,7 +77,7 @@ class Loop:
             self.optimiser.step()
             self.schedule.step()
             self.step += 1
-            mean += (float(value) - mean) / min(self.step, 50)
+            mean += (value.item() - mean) / min(self.step, 50)
             progress.update()
             progress.set_postfix(loss=f"{mean:.3f}")
             if self.step % CHECKPOINT_STEPS == 0 or self.step == self.steps:

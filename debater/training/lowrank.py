@@ -9,6 +9,7 @@ import torch
 from safetensors.torch import save_file
 from torch import nn
 
+from debater.retrieval.adapter import additions
 from debater.retrieval.weights import default_weights, verify_weights
 
 
@@ -47,6 +48,14 @@ def load_base(folder: Path | None = None) -> tuple[Any, Any]:
         if isinstance(module, nn.Dropout):
             module.p = 0.0
     return tokenizer, model
+
+
+def merge(model: Any, adapter: Path) -> None:
+    """Add an adapter's additions to the weights of ``model``, to train on top of it."""
+    weights = model.state_dict()
+    with torch.no_grad():
+        for name, addition in additions(adapter).items():
+            weights[f"{name}.weight"] += torch.from_numpy(addition)
 
 
 def adapt(model: Any, rank: int, alpha: float) -> dict[str, LowRank]:

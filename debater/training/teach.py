@@ -29,11 +29,11 @@ _COMMON = 150  # at most this many texts of a motion
 _SEED = 11
 
 
-def chosen(data: Path, op_eds: Path | None, without: frozenset[str]) -> list[tuple[str, str, str]]:
+def chosen(data: Path, op_eds: Path | None) -> list[tuple[str, str, str]]:
     """Return (motion, text, stance or "") to be judged, the same on every run."""
     choose = random.Random(_SEED)  # noqa: S311  # not for secrecy
     by_motion: dict[str, list[Example]] = defaultdict(list)
-    for example in read_examples(data, without):
+    for example in read_examples(data):
         by_motion[example.motion].append(example)
     found = []
     for motion, examples in sorted(by_motion.items()):
@@ -45,7 +45,7 @@ def chosen(data: Path, op_eds: Path | None, without: frozenset[str]) -> list[tup
                 # A single sentence may argue nothing: only the teacher says what it does.
                 alone = choose.choice(parts).split(". ")
                 found.append((motion, choose.choice(alone), ""))
-    for article in read_marked(sorted(op_eds.glob("*.yaml"))) if op_eds else ():
+    for article in read_marked(sorted(op_eds.glob("train*.yaml"))) if op_eds else ():
         for paragraph in article:
             found.append((paragraph.motion, " ".join(paragraph.sentences), ""))
             found += [(paragraph.motion, sentence, "") for sentence in paragraph.sentences]
@@ -64,11 +64,9 @@ def main() -> None:
     parser.add_argument("--op-eds", type=Path, help="folder of op-eds as YAML")
     parser.add_argument("--base", type=Path, required=True, help="the teacher's base model")
     parser.add_argument("--teacher", type=Path, required=True, help="its trained weights")
-    parser.add_argument("--without", type=Path, help="a file of motions to leave out, one a line")
     parser.add_argument("--out", type=Path, required=True, help="the file to write")
     given = parser.parse_args()
-    without = given.without.read_text("utf-8").splitlines() if given.without else []
-    rows = chosen(given.data, given.op_eds, frozenset(without))
+    rows = chosen(given.data, given.op_eds)
     net = StanceNet(Recipe(tokens=112), given.base)
     net.load_state_dict(torch.load(given.teacher, weights_only=True))
     net.eval()

@@ -1,11 +1,12 @@
 """Trains the voice model: who speaks in each sentence of a paragraph, and for whom.
 
-    python -m debater.training.voice --data FOLDER --out FILE
+    python -m debater.training.voice --data FOLDER --over STANCE --out FILE
 
-``FOLDER`` holds op-eds as YAML: ``motion``, ``side`` and ``paragraphs``, each with its
-``sentences`` as lines ``VOICE[:STANCE] | text``.  A paragraph is read whole, with the
-motion and the author's side before it; each sentence's vector and its cues go through
-two linear heads: its voice, and whether it speaks for the author's side or the other.
+``FOLDER`` holds op-eds as YAML (``train*.yaml``): ``motion``, ``side`` and ``paragraphs``,
+each with its ``sentences`` as lines ``VOICE[:STANCE] | text``.  A paragraph is read whole,
+with the motion and the author's side before it; each sentence's vector and its cues go
+through two linear heads: its voice, and whether it speaks for the author's side or not.
+The low-rank layers lie over those of the stance adapter ``STANCE``, which knows sides.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from debater.labelling.pooling import (
 from debater.labelling.reading import joined, voice_prompt
 from debater.motions.voice import CUE_NAMES, read_cues
 from debater.training.loop import Loop, device, half_precision
-from debater.training.lowrank import adapt, load_base, save_adapter, trainable
+from debater.training.lowrank import adapt, load_base, merge, save_adapter, trainable
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +101,12 @@ def _marked(op_ed: dict[str, Any], paragraph: dict[str, Any], before: str) -> Ma
 class VoiceNet(nn.Module):
     """The encoder with low-rank layers and two heads over sentence vectors and cues."""
 
-    def __init__(self, recipe: Recipe) -> None:
+    def __init__(self, recipe: Recipe, over: Path) -> None:
         super().__init__()
         torch.manual_seed(recipe.seed)
         self.recipe = recipe
         self.tokenizer, self.model = load_base()
+        merge(self.model, over)
         self.layers = adapt(self.model, recipe.rank, recipe.alpha)
         width = self.model.config.hidden_size + 3 * len(CUE_NAMES)
         self.voice = nn.Linear(width, len(VOICE_CLASSES))
@@ -145,7 +147,7 @@ class VoiceNet(nn.Module):
         return self.voice(features), self.side(features)
 
 
-def train(paths: Sequence[Path], out: Path, recipe: Recipe) -> None:
+def train(paths: Sequence[Path], over: Path, out: Path, recipe: Recipe) -> None:
     """Train from op-eds to the file ``out``, resuming where a run was cut off."""
     rows = [paragraph for article in read_marked(paths) for paragraph in article]
     batches = []
@@ -155,7 +157,7 @@ def train(paths: Sequence[Path], out: Path, recipe: Recipe) -> None:
         for start in range(0, len(rows), recipe.paragraphs):
             part = shuffled[start : start + recipe.paragraphs]
             batches.append((part, [choose.random() < recipe.hidden_side for _ in part]))
-    net = VoiceNet(recipe).train()
+    net = VoiceNet(recipe, over).train()
     entropy = nn.functional.cross_entropy
 
     def loss(batch: tuple[list[Marked], list[bool]]) -> torch.Tensor:
@@ -186,12 +188,13 @@ def main() -> None:
     """Read the command line and train."""
     parser = argparse.ArgumentParser(prog="python -m debater.training.voice")
     parser.add_argument("--data", type=Path, required=True, help="folder of op-eds as YAML")
+    parser.add_argument("--over", type=Path, required=True, help="the stance adapter")
     parser.add_argument("--out", type=Path, required=True, help="the file to write")
     parser.add_argument("--epochs", type=int, default=Recipe().epochs)
     parser.add_argument("--seed", type=int, default=Recipe().seed)
     given = parser.parse_args()
     recipe = replace(Recipe(), epochs=given.epochs, seed=given.seed)
-    train(sorted(given.data.glob("*.yaml")), given.out, recipe)
+    train(sorted(given.data.glob("train*.yaml")), given.over, given.out, recipe)
 
 
 if __name__ == "__main__":

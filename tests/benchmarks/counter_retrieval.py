@@ -25,13 +25,14 @@ import argparse
 import json
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from debater.labelling.decide import together
-from debater.labelling.labeller import ModelLabeller
+from debater.labelling.labeller import disagreement, passage_leans
 from debater.labelling.models import StanceEstimate, StanceModel
 from debater.retrieval.encode import ReferenceEncoder
 from debater.retrieval.lexical import LexicalIndex
@@ -71,8 +72,8 @@ def predicted(
     found = {}
     for debate in debates:
         sentences = [[span.of(text) for span in sentence_spans(text)] for text in debate.texts]
-        leans = ModelLabeller.passage_leans(model, debate.motion, sentences)
-        disagree = ModelLabeller.disagreement(scores(debate.texts, debate.texts))
+        leans = passage_leans(partial(model.estimate, debate.motion), sentences)
+        disagree = disagreement(scores(debate.texts, debate.texts))
         found[debate.motion] = np.array(together(leans, disagree))
     return found
 
@@ -184,7 +185,7 @@ def stances(path: Path, debates: Sequence[Debate], model: StanceModel) -> dict[s
     leans, truth = [], []
     for debate in debates:
         sentences = [[span.of(text) for span in sentence_spans(text)] for text in debate.texts]
-        found = ModelLabeller.passage_leans(model, debate.motion, sentences)
+        found = passage_leans(partial(model.estimate, debate.motion), sentences)
         leans += [StanceEstimate(lean, 1 - lean, 0.0) for lean in found]
         truth += debate.sides
     table["whole passages"] = stance_figures(leans, truth)

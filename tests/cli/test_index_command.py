@@ -10,7 +10,6 @@ import pytest
 from debater import assemble
 from debater.config import Paths, Settings
 from debater.motions.library import find_motion
-from debater.motions.pack import read_motion
 from debater.retrieval.index import MANIFEST, PASSAGES, VECTORS
 from tests.conftest import RunDebater
 from tests.support import PACKS, copy_pack
@@ -60,7 +59,7 @@ def own_index(where: Paths, quick_builds: None) -> Path:
     copy_pack(PACKS / "single", where.motions / "bus")
     found = find_motion("bus", Settings(), where)
     folder = assemble.index_folders(found, Settings(), where)[0]
-    assemble.build(read_motion(found.folder), found, Settings(), folder)
+    assemble.build(found, Settings(), folder)
     return folder
 
 

@@ -11,7 +11,6 @@ import pytest
 
 from debater.config import Settings
 from debater.motions.library import Found
-from debater.motions.pack import read_motion
 from debater.retrieval.index import MANIFEST, PASSAGES, VECTORS
 from tests.support import DETENTE, ROOT
 
@@ -24,7 +23,7 @@ def test_building_gives_the_shipped_index(tmp_path: Path) -> None:
     from debater import assemble
 
     found = Found("detente", DETENTE, "shipped")
-    assemble.build(read_motion(DETENTE), found, Settings(), tmp_path / "built")
+    assemble.build(found, Settings(), tmp_path / "built")
     built = tmp_path / "built"
     assert (built / PASSAGES).read_bytes() == (SHIPPED / PASSAGES).read_bytes()
     one, other = (json.loads((folder / MANIFEST).read_text()) for folder in (built, SHIPPED))

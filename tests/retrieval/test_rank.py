@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from debater.retrieval.lexical import LexicalIndex
-from debater.retrieval.rank import PointEvidence, rank
+from debater.retrieval.rank import PointEvidence, rank, strength
 
 SHARE = st.floats(0, 1, allow_nan=False)
 EVIDENCE = st.builds(
@@ -69,6 +69,34 @@ def test_more_evidence_never_weakens_a_point(
     """Raising one figure does not lower the strength."""
     better = dataclasses.replace(evidence, **{name: max(more, getattr(evidence, name))})
     assert rank([better])[0].strength >= rank([evidence])[0].strength
+
+
+@given(EVIDENCE, SHARE, SHARE)
+def test_what_opposes_less_surely_is_weaker(
+    evidence: PointEvidence, one: float, other: float
+) -> None:
+    """Strength is the chance that a point fits and opposes: it falls in proportion."""
+    certain = strength(evidence)
+    less, more = (
+        strength(dataclasses.replace(evidence, opposes=share)) for share in sorted((one, other))
+    )
+    assert 0 <= less <= more <= certain
+    assert more == pytest.approx(certain * max(one, other))
+
+
+def test_of_points_that_fit_alike_the_surer_to_oppose_comes_first() -> None:
+    """A point that only just opposes can stay below the floor a certain one reaches."""
+    sure = PointEvidence("s:1/for", "s:1", 0.5, passage=0.6, sentences=(0.6,))
+    unsure = dataclasses.replace(sure, point="s:2/for", passage_id="s:2", opposes=0.55)
+    ranked = rank([unsure, sure], floor=strength(sure))
+    assert [one.evidence for one in ranked] == [sure, unsure]
+    assert [one.answers for one in ranked] == [True, False]
+
+
+@given(EVIDENCE)
+def test_what_does_not_oppose_has_no_strength(evidence: PointEvidence) -> None:
+    """However well it fits."""
+    assert rank([dataclasses.replace(evidence, opposes=0.0)])[0].strength == 0.0
 
 
 def test_words_alone_can_answer_and_no_words_cannot() -> None:
