@@ -13,6 +13,10 @@ from dataclasses import dataclass
 
 # A follow-up is read with the turn before it, which earned part of its strength.
 _FOLLOW_UP = 0.7
+# When even the strongest point of a coach's brief is this weak, the argument is off the motion;
+# without one, when it is likelier off than on.
+_NEAR = 0.2
+_ON = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +28,10 @@ class PointEvidence:
     best ``answers`` line and ``answers_pair`` the mean of the best two; ``claim`` is the
     number of the best line.  ``heard`` is the similarity of the nearest argument heard,
     ``heard_mean`` the mean of the nearest three.  What a point does not have is None, and
-    so is every similarity when there is no embedding model.  ``opposes`` is the
-    probability that the point argues against the user, 1 where a coach says so.
+    so is every similarity when there is no embedding model.  ``topic`` is the argument's
+    mean similarity to every passage of the motion and ``length`` the logarithm of its number
+    of words; ``opposes`` is the probability that the point argues against the user, 1 where
+    a coach says so.
     """
 
     point: str
@@ -40,6 +46,8 @@ class PointEvidence:
     claim: int | None = None
     heard: float | None = None
     heard_mean: float | None = None
+    topic: float | None = None
+    length: float = 0.0
     opposes: float = 1.0
 
     @property
@@ -83,7 +91,7 @@ class Weights:
         total = self.constant
         for name, weight in self.parts.items():
             total += weight * part(evidence, name)
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+        return _logistic(total)
 
 
 # Fitted; see the module's docstring.
@@ -115,7 +123,16 @@ WITH_ANSWERS = Weights(
     },
     floor=0.36,
 )
-WITHOUT_ANSWERS = Weights(-4.72, {"sentence": 3.01, "passage": 4.2, "lexical": 0.7}, floor=0.22)
+# A long argument is nearer to any text than a short one: its length counts against it.
+WITHOUT_ANSWERS = Weights(
+    -5.4,
+    {"sentence": 2.04, "passage": 6.99, "lexical": 1.66, "length": -0.35},
+    floor=0.1,
+)
+# Of a point's own text alone, for questions and evidence to be turned.
+_BEARING = Weights(-4.72, {"sentence": 3.01, "passage": 4.2, "lexical": 0.7}, floor=0.22)
+# Constant, and the weights of the topic and of the logarithm of the length.
+_ON_MOTION = (-18.65, 41.05, -0.45)
 WORDS_ONLY = Weights(-0.56, {"lexical": 4.53}, floor=0.4)
 
 
@@ -129,8 +146,31 @@ def weights_for(evidence: PointEvidence) -> Weights:
 
 
 def strength(evidence: PointEvidence) -> float:
-    """Return the estimated probability that a point answers: that it fits, and opposes."""
-    return weights_for(evidence).strength(evidence) * evidence.opposes
+    """Return the estimated probability that a point answers: that it fits, and opposes.
+
+    Where no coach says what a point answers, what is near may still be off the motion, so
+    the probability that the argument is on it at all counts too.
+    """
+    weights = weights_for(evidence)
+    fits = weights.strength(evidence)
+    if weights is WITHOUT_ANSWERS:
+        fits *= on_motion(evidence)
+    return fits * evidence.opposes
+
+
+def on_motion(evidence: PointEvidence) -> float:
+    """Return the probability that the argument is on the motion, from its texts as a whole.
+
+    A long text is nearer to everything than a short one, on the motion or off it.
+    """
+    if evidence.topic is None:
+        return 1.0
+    constant, topic, length = _ON_MOTION
+    return _logistic(constant + topic * evidence.topic + length * evidence.length)
+
+
+def _logistic(odds: float) -> float:
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
 def bearing(evidence: PointEvidence) -> float:
@@ -139,8 +179,20 @@ def bearing(evidence: PointEvidence) -> float:
     Unlike its strength this looks at the text alone, not at what a coach says it answers,
     and so holds for a point of either side.
     """
-    weights = WORDS_ONLY if evidence.passage is None else WITHOUT_ANSWERS
+    weights = WORDS_ONLY if evidence.passage is None else _BEARING
     return weights.strength(evidence)
+
+
+def off_motion(found: Iterable[PointEvidence]) -> bool:
+    """Tell whether an argument is about something else than the motion."""
+    return all(
+        evidence.lexical == 0
+        if evidence.passage is None
+        else on_motion(evidence) < _ON
+        if evidence.answers is None
+        else strength(evidence) < _NEAR
+        for evidence in found
+    )
 
 
 def rank(

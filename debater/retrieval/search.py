@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -13,6 +15,7 @@ from debater.retrieval.encode import Encoder
 from debater.retrieval.index import OpenIndex, Row
 from debater.retrieval.lexical import LexicalIndex
 from debater.retrieval.rank import PointEvidence
+from debater.text import words
 
 
 class _Cosines:
@@ -88,6 +91,7 @@ class Searcher:
     ) -> list[PointEvidence]:
         """Return the evidence of every point of ``stances`` for answering ``argument``.
 
+        The topic is judged by these points; ask for every stance to judge it by the motion.
         With ``context``, the argument before, this one is read as a follow-up to it.
         ``unheard`` leaves out the argument itself where it is among those heard (to judge
         it as if it were new).
@@ -99,15 +103,17 @@ class Searcher:
             points = self._points[stance]
             lexical = self._lexical[stance].scores(reading)
             if vector is None or self._index is None:
-                words = (PointEvidence(p.id, p.passage, lexical[n]) for n, p in enumerate(points))
-                found += words
+                found += (PointEvidence(p.id, p.passage, lexical[n]) for n, p in enumerate(points))
                 continue
             cosines = {point.id: _Cosines() for point in points}
             for row, cosine in self._index.similarities(vector, stance):
                 if not (unheard and row.kind == "heard" and row.text == argument):
                     cosines[row.point].note(row, cosine)
             found += (cosines[p.id].evidence(p, lexical[n]) for n, p in enumerate(points))
-        return found
+        near = [one.passage for one in found if one.passage is not None]
+        topic = sum(near) / len(near) if near else None
+        length = math.log(max(len(words(reading)), 1))
+        return [replace(one, topic=topic, length=length) for one in found]
 
     def _vector(self, argument: str, context: str) -> npt.NDArray[np.float32] | None:
         """Return the argument's vector, or with a context one halfway between the two.

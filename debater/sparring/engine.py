@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from debater.motions.model import STANCES, Motion, Point, Side, opposite
-from debater.retrieval.rank import PointEvidence, rank
+from debater.retrieval.rank import PointEvidence, off_motion, rank
 from debater.sparring.counters import CounterMaker, Searching
 from debater.sparring.phrasing import (
     Phrasebook,
@@ -26,8 +26,6 @@ from debater.sparring.rounds import Round
 from debater.sparring.utterance import Utterance, classify, follows_up
 from debater.text import clean, excerpt, sentence_spans, words
 
-# When no point of either side comes even this near, what was said is not about the motion.
-_OFF_MOTION = 0.2
 _CLAIM_LENGTH = 160
 _ARGUED = ("argument", "quotation")
 _DEFAULT_COUNTERS = 5
@@ -270,7 +268,7 @@ class Engine:
         wording: Wording,
     ) -> Reply:
         """Admit that nothing answers, offer another angle, and turn evidence where it is marked."""
-        off = said.kind == "argument" and self._off_motion(found)
+        off = said.kind == "argument" and off_motion(found)
         phrases = self._phrases.off_motion if off else self._phrases.silence
         topic = self.motion.topic
         if answer is not None:
@@ -304,11 +302,6 @@ class Engine:
             notice=self._notice(),
             opening=opening,
         )
-
-    def _off_motion(self, found: Sequence[PointEvidence]) -> bool:
-        if self.words_only:
-            return all(one.lexical == 0 for one in found)
-        return all(one.strength < _OFF_MOTION for one in rank(found))
 
     def _angle(self, round: Round, wording: Wording) -> str:
         """Offer a claim that an opposing passage not yet cited does answer."""

@@ -10,9 +10,10 @@ texts that are only distractors.  Every row is measured in the same run:
 * one motion, no labels: the texts of one motion but the argument itself; how often its own
   counter comes first, and how often an opposing text does, by similarity alone and with
   the stances our model predicts;
-* one motion, the user's side given: the same, knowing what the argument argues, as the
-  product does, but not what the texts argue;
-* sides known: among the texts that really oppose, how often the counter comes first;
+* side given: the same, knowing what the argument argues, as the product does, but not
+  what the texts argue;
+* sides known: among the texts that really oppose, how often the counter comes first, by
+  similarity alone and by the product's strength;
 * pool: acc@1 and nDCG@10 of the counter among the texts of every motion;
 * stance: accuracy, macro-F1 and expected calibration error of single texts, by source, and
   of the whole arguments and counters;
@@ -23,6 +24,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -38,7 +40,7 @@ from debater.retrieval.encode import ReferenceEncoder
 from debater.retrieval.lexical import LexicalIndex
 from debater.retrieval.rank import WITHOUT_ANSWERS, PointEvidence, strength
 from debater.retrieval.weights import default_weights
-from debater.text import sentence_spans
+from debater.text import sentence_spans, words
 from tests.benchmarks.debates import Debate, read_debates, read_texts
 
 # (queries, texts) -> one row of scores a query
@@ -87,13 +89,13 @@ def in_one_motion(
     scores: Scores,
     leans: dict[str, np.ndarray] | None,
     headlines: bool,
-    known: StanceModel | None = None,
 ) -> dict[str, float]:
     """Return the figures within one motion, over all arguments of all motions."""
     hits: dict[str, list[bool]] = defaultdict(list)
     for debate in debates:
         queries = debate.headlines if headlines else debate.texts[: debate.arguments]
         table = scores(queries, debate.texts)
+        product = Product(debate, scores) if leans is not None else None
         for number, row in enumerate(table):
             row = row.astype(float)
             row[number] = -np.inf
@@ -108,21 +110,51 @@ def in_one_motion(
             hits["sides known: best first"].append(
                 bool(best[np.where(opposing, row, -np.inf).argmax()])
             )
-            if leans is None:
+            if leans is None or product is None:
                 continue
-            fit = np.log(np.array([_strength(value) for value in row]))
             theirs = leans[debate.motion]
-            mine = float(theirs[number])
-            note("predicted stances", fit + np.log(_opposes(mine, theirs)))
             side = float(debate.sides[number] == "for")
-            note("user's side given", fit + np.log(_opposes(side, theirs)))
+            for name, mine in (("predicted stances", theirs[number]), ("side given", side)):
+                opposes = _opposes(mine, theirs)
+                note(name, product.strengths(queries[number], number, opposes))
+            known = product.strengths(queries[number], number, opposing.astype(float))
+            hits["sides known, our strength: best first"].append(bool(best[known.argmax()]))
     return {name: round(float(np.mean(values)), 3) for name, values in hits.items()}
 
 
-def _strength(cosine: float) -> float:
-    if not np.isfinite(cosine):
-        return 1e-12
-    return strength(PointEvidence("", "", 0.0, passage=float(cosine)))
+class Product:
+    """What the product sees of one debate: its texts as the passages of a pack without labels."""
+
+    def __init__(self, debate: Debate, scores: Scores) -> None:
+        self.debate = debate
+        self._scores = scores
+        self._words = LexicalIndex(debate.texts)
+        sentences = [[span.of(text) for span in sentence_spans(text)] for text in debate.texts]
+        self._sentences = [sentence for some in sentences for sentence in some]
+        self._owner = np.repeat(np.arange(len(sentences)), [len(some) for some in sentences])
+
+    def strengths(self, argument: str, leave: int | None, opposes: np.ndarray) -> np.ndarray:
+        """Return the strength of each text against an argument; ``leave`` out one of them."""
+        near = self._scores([argument], self.debate.texts)[0]
+        parts = self._scores([argument], self._sentences)[0]
+        lexical = self._words.scores(argument)
+        others = [n for n in range(len(near)) if n != leave]
+        topic = float(near[others].mean())
+        found = np.zeros(len(near))
+        for n in others:
+            found[n] = strength(
+                PointEvidence(
+                    "",
+                    "",
+                    lexical[n],
+                    passage=float(near[n]),
+                    sentences=tuple(parts[self._owner == n].tolist()),
+                    topic=topic,
+                    length=math.log(max(len(words(argument)), 1)),
+                    opposes=float(opposes[n]),
+                )
+            )
+        return found
 
 
 def in_the_pool(
@@ -209,14 +241,13 @@ def silence(
         count = min(len(others), _STRANGERS * debate.arguments)
         chosen = [others[i] for i in draw.choice(len(others), count, replace=False)]
         asked = [(debate, n) for n in range(debate.arguments)] + chosen
-        queries = [d.headlines[n] if headlines else d.texts[n] for d, n in asked]
-        for (owner, number), row in zip(asked, scores(queries, debate.texts), strict=True):
-            row = row.astype(float)
-            if owner is debate:
-                row[number] = -np.inf
+        product = Product(debate, scores)
+        for owner, number in asked:
+            query = owner.headlines[number] if headlines else owner.texts[number]
             side = float(owner.sides[number] == "for")
-            fit = np.array([_strength(value) for value in row])
-            strongest = (fit * _opposes(side, leans[debate.motion])).max()
+            opposes = _opposes(side, leans[debate.motion])
+            leave = number if owner is debate else None
+            strongest = product.strengths(query, leave, opposes).max()
             silent[owner is debate].append(bool(strongest < floor))
     own, strangers = np.array(silent[True]), np.array(silent[False])
     return {

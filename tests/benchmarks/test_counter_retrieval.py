@@ -109,7 +109,7 @@ def test_texts_are_read_whatever_the_rows_hold(tmp_path: Path) -> None:
 def test_a_scorer_that_knows_is_always_right(headlines: bool) -> None:
     """Every figure is one, with stances or without."""
     found = in_one_motion(BOTH, knowing, leans(), headlines)
-    assert len(found) == 7
+    assert len(found) == 8
     assert set(found.values()) == {1.0}
     assert len(in_one_motion(BOTH, knowing, None, headlines)) == 3
 
@@ -121,9 +121,9 @@ def test_stances_put_what_opposes_first() -> None:
     assert found["no labels: best first"] == 0.0
     assert found["no labels: opposing first"] == 0.6
     assert found["predicted stances: opposing first"] == 1.0
-    assert found["user's side given: opposing first"] == 1.0
+    assert found["side given: opposing first"] == 1.0
     wrong = in_one_motion(BOTH, unknowing, leans(0.1), headlines=True)
-    assert wrong["user's side given: opposing first"] == 0.0
+    assert wrong["side given: opposing first"] == 0.0
     # Turned stances still tell who disagrees with whom.
     assert wrong["predicted stances: opposing first"] == 1.0
 
