@@ -23,7 +23,7 @@ from debater import assemble
 from debater.config import Settings
 from debater.motions.heard import HEARD_FILE, Heard, read_heard
 from debater.motions.library import find_motion
-from debater.motions.model import opposite
+from debater.motions.model import STANCES, opposite
 from debater.resources import shipped
 from debater.retrieval.encode import query_encoder
 from debater.retrieval.index import open_index
@@ -54,7 +54,6 @@ _SETS = {
         "passage",
         "lexical",
     ),
-    "WITHOUT_ANSWERS": ("sentence", "passage", "lexical"),
     "WORDS_ONLY": ("lexical",),
 }
 
@@ -89,7 +88,11 @@ def groups(path: Path, parts: Sequence[str]) -> list[Group]:
     }
     made = []
     for argument in read_heard(path):
-        evidence = searcher.evidence(argument.text, (opposite(argument.side),), unheard=True)
+        evidence = [
+            one
+            for one in searcher.evidence(argument.text, STANCES, unheard=True)
+            if points[one.point].label.stance == opposite(argument.side)
+        ]
         rows = [[part(one, name) for name in parts] for one in evidence]
         if "answers" not in parts and "passage" in parts:
             # A point without answers has fewer words to share: score its own text alone.
