@@ -69,12 +69,13 @@ def _show_passage(motion: Motion, passage: Passage) -> None:
     for point in passage.points:
         label = point.label
         sign = {"for": "▲ for", "against": "▼ against", "neutral": "· neutral"}[label.stance]
+        sure = f"; predicted, {label.confidence:.0%} sure" if label.origin == "model" else ""
         say(
             f"{paragraph_numbers(passage.paragraphs)}{also}  {sign}; "
-            f"{whose_words(label.voice, label.speaker)}"
+            f"{whose_words(label.voice, label.speaker)}{sure}"
         )
         text = motion.source(passage.source).text
-        say(f"      {point.tag or excerpt(passage.span.of(text), 90)}")
+        say(f"      {point.tag or excerpt(point.sentences[0].span.of(text), 90)}")
 
 
 @command.command("passages")

@@ -13,6 +13,9 @@ from debater.motions.model import Label, Point, Sentence, Side, SourceStance, St
 from debater.motions.voice import read_cues, speaker_of, voice_by_cues
 from debater.text import Span, without_unpaired_quotes
 
+# So many paragraphs of an op-ed follow it: 67 of 96 in those we develop on.
+_FOLLOWS = 0.7
+
 
 class Reading(NamedTuple):
     """What a labeller found: the source's stance, and a label for each sentence."""
@@ -37,14 +40,15 @@ def by_cues(
     """
     given: Stance = "neutral" if stance is None or stance == "mixed" else stance
     why = "follows its source" if given != "neutral" else "its source argues no side"
-    own = Label(given, confidence=0.5, reason=why, origin="model")
+    own = Label(given, confidence=_FOLLOWS, reason=why, origin="model")
     labels = []
     for sentences in passages:
         row = []
         for sentence, cues in zip(sentences, read_cues(sentences), strict=True):
             if voice_by_cues(cues) == "reported" and given != "neutral":
                 speaker = speaker_of(sentence) or "unnamed"
-                row.append(Label("neutral", "reported", speaker, 0.5, "reports a view", "model"))
+                told = "reports a view"
+                row.append(Label("neutral", "reported", speaker, _FOLLOWS, told, "model"))
             else:
                 row.append(own)
         labels.append(row)

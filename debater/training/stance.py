@@ -36,8 +36,8 @@ class Recipe:
     """Everything that decides the result, besides the data."""
 
     rank: int = 64
-    alpha: float = 128.0
-    rate: float = 1e-3
+    alpha: float = 64.0
+    rate: float = 4e-4
     head_rate: float = 1e-3
     tokens: int = 128
     tokens_a_batch: int = 2048

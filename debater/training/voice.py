@@ -38,12 +38,12 @@ from debater.training.lowrank import adapt, load_base, merge, save_adapter, trai
 class Recipe:
     """Everything that decides the result, besides the data."""
 
-    rank: int = 8
+    rank: int = 16
     alpha: float = 16.0
     rate: float = 1e-3
     tokens: int = 256
-    paragraphs: int = 12
-    epochs: int = 6
+    paragraphs: int = 8
+    epochs: int = 8
     hidden_side: float = 0.15  # share of paragraphs read without the author's side
     smoothing: float = 0.05
     seed: int = 7
