@@ -33,8 +33,14 @@ COUNTER_ADAPTER = Adapter(
     "5e31f5317732a6596098dc6cbb7bf647852675ee4a002a2336315fb151e316ad",
 )
 
-STANCE_ADAPTER = Adapter(_FOLDER / "stance.safetensors", "")
-VOICE_ADAPTER = Adapter(_FOLDER / "voice.safetensors", "")
+STANCE_ADAPTER = Adapter(
+    _FOLDER / "stance.safetensors",
+    "3140eb120a526580e5a4d595b74e4a0b869311d509b8085939a4383a0f398a6c",
+)
+VOICE_ADAPTER = Adapter(
+    _FOLDER / "voice.safetensors",
+    "46d568d83cab796523b18a59f64aefa62b065d5fde1c8fa9e07a2a013062ac15",
+)
 
 
 def labels_fingerprint() -> str:
