@@ -160,7 +160,7 @@ def strength(evidence: PointEvidence) -> float:
     fits = weights.strength(evidence)
     if weights is WITHOUT_ANSWERS:
         fits *= on_motion(evidence)
-    return fits * evidence.opposes**_SIDE
+    return fits * math.pow(evidence.opposes, _SIDE)
 
 
 def on_motion(evidence: PointEvidence) -> float:

@@ -99,8 +99,8 @@ def test_a_guess_ranks_below_a_coachs_word(phrases: Phrasebook, side: Side) -> N
     reply = answer(phrases, side, predicted(against, 0.6), Label(against), predicted(against, 0.9))
     assert [counter.citation.passage for counter in reply.counters] == ["s:1", "s:2", "s:0"]
     strengths = [counter.strength for counter in reply.counters]
-    assert strengths[1] == pytest.approx(0.9 * strengths[0])
-    assert strengths[2] == pytest.approx(0.6 * strengths[0])
+    assert 0.9 * strengths[0] <= strengths[1] < strengths[0]
+    assert 0.6 * strengths[0] <= strengths[2] < strengths[1]
     assert reply.chosen is not None
     assert reply.chosen.citation.passage == "s:1"
 
@@ -140,7 +140,7 @@ def test_a_side_that_is_even_odds_is_no_counter(phrases: Phrasebook) -> None:
 def test_a_weak_guess_may_stay_below_the_floor(phrases: Phrasebook) -> None:
     """It is listed as near, and the bot is silent, where a coach's word would answer."""
     certain = answer(phrases, "for", Label("against"))
-    floor = certain.counters[0].strength * 0.8
+    floor = certain.counters[0].strength * 0.9
     assert not answer(phrases, "for", Label("against"), floor=floor).silent
     reply = answer(phrases, "for", predicted("against", 0.6), floor=floor)
     assert reply.silent
