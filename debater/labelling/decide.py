@@ -23,6 +23,8 @@ _SURE_SIDE = 0.9  # below this a source counts as mixed
 _MOST = 0.65  # and this share of its passages must lean that way
 _COUPLING = 1.0  # of the relation between passages of a mixed source
 _ROUNDS = 30
+# Below this a passage of a mixed source is on neither side: better silent than wrong.
+_UNSURE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,9 @@ def of_mixed(reading: SentenceReading, probability: float) -> Label:
     stance: Stance = "for" if probability > 0.5 else "against"
     sure = round(max(probability, 1.0 - probability), 3)
     speaker = (reading.speaker or "unnamed") if reading.voice == "reported" else None
+    if sure < _UNSURE:
+        why = "too unsure which side it argues; its source argues none"
+        return Label("neutral", reading.voice, speaker, sure, why, "model")
     why = "its own words; its source argues no side"
     return Label(stance, reading.voice, speaker, sure, why, "model")
 
