@@ -55,7 +55,8 @@ class ModelLabeller:
                 found += stances.estimate(statement, texts[start : start + _AT_ONCE])
             return found
 
-        leans = passage_leans(read, passages)
+        # Where the side is given, whole passages need not be read again.
+        leans = passage_leans(read, passages) if stance in (None, "mixed") else []
         if stance is None:
             stance, _ = side_of_source(leans)
         side: Side | None = None if stance == "mixed" else stance

@@ -147,7 +147,7 @@ class _PackReader:
             name=self.folder.resolve().name,
             statement=pack.statement.strip(),
             sides={"for": "For the motion", "against": "Against the motion", **pack.sides},
-            topic=pack.topic or pack.statement.strip().rstrip("."),
+            topic=pack.topic or f"“{pack.statement.strip().rstrip('.')}”",
             sources=tuple(sources.values()),
             passages=tuple(passages),
             floor=pack.floor,
