@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from debater.labelling.decide import (
     SentenceReading,
-    logistic,
     logit,
     of_mixed,
     of_sentence,
@@ -20,13 +19,14 @@ from debater.motions.unlabelled import Reading
 from debater.motions.voice import speaker_of
 from debater.retrieval.build import Progress, no_progress
 from debater.retrieval.encode import Encoder
+from debater.retrieval.rank import logistic
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
 # How the closeness of two passages, above what is usual in their source, tells that they
-# answer one another; fitted with `tests/benchmarks`.
+# answer one another: the best of four values tried on the debates we develop on.
 _CLOSE = 4.0
 _AT_ONCE = 64
 

@@ -95,7 +95,7 @@ class Weights:
         total = self.constant
         for name, weight in self.parts.items():
             total += weight * part(evidence, name)
-        return _logistic(total)
+        return logistic(total)
 
 
 # Fitted; see the module's docstring.
@@ -171,10 +171,11 @@ def on_motion(evidence: PointEvidence) -> float:
     if evidence.topic is None:
         return 1.0
     constant, topic, length = _ON_MOTION
-    return _logistic(constant + topic * evidence.topic + length * evidence.length)
+    return logistic(constant + topic * evidence.topic + length * evidence.length)
 
 
-def _logistic(odds: float) -> float:
+def logistic(odds: float) -> float:
+    """Return the probability of log-odds ``odds``."""
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds))))
 
 

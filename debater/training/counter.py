@@ -4,11 +4,10 @@
 
 ``FOLDER`` holds ``counterargs/train.jsonl`` (one object a line with motion, side, title,
 argument and counter) and ``stance/train.jsonl`` (motion, text, stance and source).  The
-base weights stay as they are; low-rank matrices beside every linear layer are trained,
-and a map that carries an argument's vector to where its counters lie.  Three losses are
-added up: an argument finds its own counter among the texts of a few related motions, and
-the counter its argument; it finds anything that opposes it before what agrees; and it
-finds its claim, without the map.  The run is seeded, resumes from ``FILE.checkpoint``,
+base weights stay as they are; low-rank matrices beside every linear layer are trained.
+Three losses are added up: an argument finds its own counter among the texts of a few
+related motions, and the counter its argument; it finds anything that opposes it before
+what agrees; and it finds its claim.  The run is seeded, resumes from ``FILE.checkpoint``,
 and writes the adapter as safetensors.
 """
 
@@ -38,7 +37,6 @@ class Recipe:
     rank: int = 16
     alpha: float = 32.0
     rate: float = 1e-3
-    map_rate: float = 1e-3
     temperature: float = 0.05
     tokens: int = 160
     points: int = 48
@@ -172,7 +170,7 @@ def plan(
 
 
 class CounterNet(nn.Module):
-    """The encoder with its low-rank layers, and the map from an argument to its counters."""
+    """The encoder with its low-rank layers."""
 
     def __init__(self, recipe: Recipe) -> None:
         super().__init__()
@@ -180,14 +178,11 @@ class CounterNet(nn.Module):
         self.recipe = recipe
         self.tokenizer, self.model = load_base()
         self.layers = adapt(self.model, recipe.rank, recipe.alpha)
-        width = self.model.config.hidden_size
-        # What the map adds to a vector: nothing at first.
-        self.map = nn.Parameter(torch.zeros(width, width))
         self.to(device())
 
     def learnable(self) -> dict[str, nn.Parameter]:
         """Return what training changes, by name."""
-        return trainable(self.layers) | {"map": self.map}
+        return trainable(self.layers)
 
     def embed(self, texts: list[str]) -> torch.Tensor:
         """Return unit vectors of ``texts``, shape (texts, 384), with gradients."""
@@ -209,10 +204,6 @@ class CounterNet(nn.Module):
             parts.append(nn.functional.normalize((hidden * mask).sum(1) / mask.sum(1), dim=1))
         back = torch.tensor(order, device=device()).argsort()
         return torch.cat(parts)[back]
-
-    def carried(self, vectors: torch.Tensor) -> torch.Tensor:
-        """Return where the counters of arguments at ``vectors`` are looked for."""
-        return nn.functional.normalize(vectors + vectors @ self.map.T, dim=1)
 
 
 def opposing_first(scores: torch.Tensor, same: torch.Tensor, against: torch.Tensor) -> torch.Tensor:
@@ -238,7 +229,7 @@ def loss_of(net: CounterNet, batch: Batch) -> torch.Tensor:
     vectors = net.embed(texts)
     points = vectors[: 2 * count]  # arguments, then counters
     entropy = nn.functional.cross_entropy
-    scores = net.carried(points) @ points.T / recipe.temperature
+    scores = points @ points.T / recipe.temperature
     itself = torch.eye(2 * count, dtype=torch.bool, device=scores.device)
     scores = scores.masked_fill(itself, torch.finfo(scores.dtype).min)
     partner = torch.arange(2 * count, device=scores.device).roll(count)
@@ -263,7 +254,7 @@ def loss_of(net: CounterNet, batch: Batch) -> torch.Tensor:
     short = vectors[3 * count :]
     number = torch.tensor([n for _, n, _ in batch.debates], device=scores.device)
     side = torch.tensor([s for _, _, s in batch.debates], device=scores.device)
-    scores = net.carried(short) @ short.T / recipe.temperature
+    scores = short @ short.T / recipe.temperature
     same = (number[:, None] == number[None, :]) & ~torch.eye(
         len(short), dtype=torch.bool, device=scores.device
     )
@@ -279,11 +270,10 @@ def train(data: Path, out: Path, recipe: Recipe) -> None:
     with torch.no_grad():
         vectors = net.embed(motions).cpu()
     batches = plan(rows, debates, recipe, motions, vectors)
-    rates = {"map": recipe.map_rate}
-    loop = Loop(net.learnable(), lambda name: rates.get(name, recipe.rate), len(batches))
+    loop = Loop(net.learnable(), lambda _: recipe.rate, len(batches))
     saved = out.with_suffix(".checkpoint")
     loop.run(batches, lambda batch: loss_of(net, batch), saved)
-    save_adapter(net.layers, out, {"map": net.map})
+    save_adapter(net.layers, out)
     saved.unlink(missing_ok=True)
 
 

@@ -194,7 +194,7 @@ def test_a_debate_needs_two_texts_a_side(
 
 
 class Stub:
-    """Embeds texts as it is told, and carries an argument nowhere."""
+    """Embeds texts as it is told."""
 
     def __init__(self, torch: ModuleType, recipe: Any, axis: Callable[[str], int]) -> None:
         self.torch, self.recipe, self.axis = torch, recipe, axis
@@ -204,10 +204,6 @@ class Stub:
         axes = self.torch.tensor([self.axis(text) for text in texts])
         self.vectors = self.torch.nn.functional.one_hot(axes, 16).float().requires_grad_()
         return self.vectors
-
-    def carried(self, vectors: Any) -> Any:
-        """Return ``vectors``."""
-        return vectors
 
 
 def batch_of(counter: ModuleType, count: int, headlines: bool = False) -> Any:
