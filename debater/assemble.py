@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,7 @@ from debater.sparring.phrasing import Phrasebook, phrase_problems
 
 if TYPE_CHECKING:
     from debater.retrieval.build import Progress
+    from debater.retrieval.encode import ReferenceEncoder
     from debater.retrieval.index import OpenIndex
 
 Tell = Callable[[str], None]
@@ -43,7 +44,8 @@ def _silent(_: str) -> None:
 class MotionSummary:
     """What a list of motions shows; ``problem`` is a sentence when the motion cannot be used.
 
-    ``opposing`` counts the passages that oppose a user on each side.
+    ``opposing`` counts the passages that oppose a user on each side; ``hides`` are the
+    folders of motions of the same name further off.
     """
 
     name: str
@@ -54,6 +56,7 @@ class MotionSummary:
     opposing: dict[Side, int] | None = None
     passages: int = 0
     problem: str = ""
+    hides: tuple[Path, ...] = ()
 
 
 def motions(settings: Settings, where: Paths | None = None) -> list[MotionSummary]:
@@ -63,18 +66,17 @@ def motions(settings: Settings, where: Paths | None = None) -> list[MotionSummar
 
 
 def _summary(found: Found, settings: Settings, where: Paths) -> MotionSummary:
+    summary = MotionSummary(found.name, found.folder, found.origin, hides=found.hides)
     try:
         motion = _load(found, settings, where)
     except DebaterError as error:
-        return MotionSummary(found.name, found.folder, found.origin, problem=str(error))
-    return MotionSummary(
-        found.name,
-        found.folder,
-        found.origin,
-        motion.statement,
-        dict(motion.sides),
-        {side: len({point.passage for point in motion.opposing(side)}) for side in SIDES},
-        len(motion.passages),
+        return replace(summary, problem=str(error))
+    return replace(
+        summary,
+        statement=motion.statement,
+        sides=dict(motion.sides),
+        opposing={side: len({p.passage for p in motion.opposing(side)}) for side in SIDES},
+        passages=len(motion.passages),
     )
 
 
@@ -164,16 +166,34 @@ def build(
     # A motion that cannot be read is told before torch, which takes seconds to import.
     motion = read_motion(found.folder)
     from debater.labelling.labeller import ModelLabeller
-    from debater.retrieval.build import build_index, no_progress
-    from debater.retrieval.encode import ReferenceEncoder, model_name
+    from debater.retrieval.build import no_progress
+    from debater.retrieval.encode import ReferenceEncoder
 
     progress = progress or no_progress
     encoder = ReferenceEncoder(settings.model)
     if any(point.label.origin == "model" for point in motion.points()):
         motion = read_motion(found.folder, ModelLabeller(encoder, progress))
-    name = model_name(settings.model)
-    build_index(motion, folder, found.folder, encoder, name, progress)
+    index_labelled(motion, found, settings, folder, encoder, progress)
     return motion
+
+
+def index_labelled(
+    motion: Motion,
+    found: Found,
+    settings: Settings,
+    folder: Path,
+    encoder: ReferenceEncoder,
+    progress: Progress | None = None,
+) -> None:
+    """Build the index at ``folder`` of a motion whose passages are labelled.
+
+    Raises ``DebaterError``.
+    """
+    from debater.retrieval.build import build_index, no_progress
+    from debater.retrieval.encode import model_name
+
+    name = model_name(settings.model)
+    build_index(motion, folder, found.folder, encoder, name, progress or no_progress)
 
 
 def load_phrases(where: Paths | None = None) -> Phrasebook:

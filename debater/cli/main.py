@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import importlib
+import os
+from collections.abc import Sequence
 
 import click
 
 import debater
 from debater.cli.diagnostics import nobody_reads
+from debater.config import load_settings
 
 _COMMANDS = {
     "ask": ("debater.cli.ask", "Answer one argument, or one a line, as text or JSON."),
     "spar": ("debater.cli.spar", "Spar in the terminal UI, or as plain lines with --plain."),
-    "motions": ("debater.cli.motions", "List and show motions."),
+    "motions": ("debater.cli.motions", "Make, check, review, try and share motions."),
     "index": ("debater.cli.index", "Build, check and describe the index of a motion."),
     "doctor": ("debater.cli.doctor", "Say what is installed, where data lies, what is sound."),
 }
@@ -51,9 +54,16 @@ class _LazyGroup(click.Group):
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
+@click.option(
+    "--motions",
+    "folders",
+    multiple=True,
+    metavar="DIR",
+    help="A folder of motions to look in first, for this run; may be repeated.",
+)
 @click.version_option(debater.__version__, "-V", "--version", prog_name="debater")
 @click.pass_context
-def cli(context: click.Context) -> int | None:
+def cli(context: click.Context, folders: Sequence[str]) -> int | None:
     """Argue a motion and be answered with the best cited passage against you.
 
     Without a command, the terminal UI opens: choose a motion and a side, type an
@@ -66,6 +76,10 @@ def cli(context: click.Context) -> int | None:
       debater ask --side against "Putin only respects force."
       debater motions list                      what can be debated
     """
+    if folders:
+        # As if set outside, so that whatever this run starts looks there too.
+        known = os.environ.get("DEBATER_MOTIONS", load_settings().motions)
+        os.environ["DEBATER_MOTIONS"] = os.pathsep.join([*folders, *filter(None, [known])])
     if context.invoked_subcommand is not None:
         return None
     # Textual is imported only for the screen.

@@ -8,6 +8,7 @@ import json
 import click
 
 from debater import assemble
+from debater.cli import new_motion, try_motion
 from debater.cli.diagnostics import narrate, say
 from debater.config import load_settings, paths
 from debater.motions.library import find_motion
@@ -18,7 +19,11 @@ from debater.text import clean_line, excerpt
 
 @click.group("motions")
 def command() -> None:
-    """List and show motions."""
+    """Make, check, review, try and share motions."""
+
+
+command.add_command(new_motion.command)
+command.add_command(try_motion.command)
 
 
 @command.command("list")
@@ -27,10 +32,19 @@ def list_motions(as_json: bool) -> None:
     """List every motion, and how many of its passages oppose each side."""
     summaries = assemble.motions(load_settings())
     if as_json:
-        values = [{**dataclasses.asdict(one), "folder": str(one.folder)} for one in summaries]
+        values = [
+            {
+                **dataclasses.asdict(one),
+                "folder": str(one.folder),
+                "hides": [str(folder) for folder in one.hides],
+            }
+            for one in summaries
+        ]
         say(json.dumps(values, ensure_ascii=False, indent=2))
         return
     for one in summaries:
+        for hidden in one.hides:
+            narrate(f"{one.name}: the motion in {one.folder} hides the one in {hidden}.")
         if one.problem:
             narrate(f"{one.name}: {one.problem}")
             continue

@@ -18,6 +18,7 @@ from debater.retrieval.rank import logistic
 
 # Set by hand; on the op-eds and debates we develop on, other values changed little.
 _STANCE_WEIGHT = 0.35  # of the stance model's log-odds beside the voice model's
+_MOST_ODDS = 6.0
 _DEPARTS = 0.5  # a sentence leaves its author's side only when this sure
 _SIDE_FACTOR = 0.5  # of the summed log-odds of passages: they are not independent
 _SURE_SIDE = 0.9  # below this a source counts as mixed
@@ -47,8 +48,8 @@ class SentenceReading:
 
 def logit(probability: float) -> float:
     """Return the log-odds of a probability, kept within ±6."""
-    p = min(max(probability, 0.0025), 0.9975)
-    return math.log(p / (1 - p))
+    odds = math.log(max(probability, 1e-9) / max(1 - probability, 1e-9))
+    return min(max(odds, -_MOST_ODDS), _MOST_ODDS)
 
 
 def side_of_source(leans: Sequence[float]) -> tuple[SourceStance, float]:
@@ -66,11 +67,19 @@ def side_of_source(leans: Sequence[float]) -> tuple[SourceStance, float]:
     return "mixed", sure
 
 
+def open_to_stance(reading: SentenceReading) -> bool:
+    """Tell whether what a sentence argues can still move it to the other side."""
+    return abs(_odds_of_other(reading)) <= _STANCE_WEIGHT * _MOST_ODDS
+
+
+def _odds_of_other(reading: SentenceReading) -> float:
+    return logit(reading.other / max(reading.own + reading.other, 1e-9))
+
+
 def of_sentence(reading: SentenceReading, side: Side) -> Label:
     """Label one sentence of a source that argues ``side``."""
     lean_own = reading.lean if side == "for" else 1.0 - reading.lean
-    odds = logit(reading.other / max(reading.own + reading.other, 1e-9))
-    other = logistic(odds - _STANCE_WEIGHT * logit(lean_own))
+    other = logistic(_odds_of_other(reading) - _STANCE_WEIGHT * logit(lean_own))
     if reading.neutral > 0.5 and reading.voice == "author":
         return Label("neutral", "author", None, round(reading.neutral, 3), "background", "model")
     reported = reading.voice == "reported"

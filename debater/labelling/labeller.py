@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from debater.labelling.decide import (
@@ -10,6 +11,7 @@ from debater.labelling.decide import (
     logit,
     of_mixed,
     of_sentence,
+    open_to_stance,
     side_of_source,
     together,
 )
@@ -57,26 +59,58 @@ class ModelLabeller:
 
         # Where the side is given, whole passages need not be read again.
         leans = passage_leans(read, passages) if stance in (None, "mixed") else []
+        sure = 1.0
         if stance is None:
-            stance, _ = side_of_source(leans)
+            stance, sure = side_of_source(leans)
         side: Side | None = None if stance == "mixed" else stance
-        heard = voices.estimate(statement, side, passages)
-        said = iter(read([sentence for sentences in passages for sentence in sentences]))
-        readings = [
-            [_reading(text, voice, next(said)) for text, voice in zip(texts, row, strict=True)]
-            for texts, row in zip(passages, heard, strict=True)
-        ]
+        heard = voices.estimate(
+            statement, side, passages, lambda done: self._progress("listening", done, len(passages))
+        )
         labels: list[list[Label]]
         if side is not None:
-            labels = [[of_sentence(reading, side) for reading in row] for row in readings]
+            labels = _of_one_side(read, side, passages, heard)
         else:
+            # Side by side with its neighbours a passage is judged whole, not by its sentences.
             vectors = self._encoder.encode([" ".join(sentences) for sentences in passages])
             decided = together(leans, disagreement(vectors @ vectors.T))
             labels = [
-                [of_mixed(reading, probability) for reading in row]
-                for row, probability in zip(readings, decided, strict=True)
+                [
+                    of_mixed(_reading(text, voice), probability)
+                    for text, voice in zip(texts, row, strict=True)
+                ]
+                for texts, row, probability in zip(passages, heard, decided, strict=True)
             ]
-        return Reading(stance, labels)
+        return Reading(stance, labels, sure)
+
+
+def _of_one_side(
+    read: Callable[[Sequence[str]], list[StanceEstimate]],
+    side: Side,
+    passages: Sequence[Sequence[str]],
+    heard: Sequence[Sequence[VoiceEstimate]],
+) -> list[list[Label]]:
+    """Label the sentences of a source that argues ``side``.
+
+    What a sentence says is only read where its voice leaves its side open: half the work.
+    """
+    readings = [
+        [_reading(text, voice) for text, voice in zip(texts, row, strict=True)]
+        for texts, row in zip(passages, heard, strict=True)
+    ]
+    unsure = [
+        text
+        for texts, row in zip(passages, readings, strict=True)
+        for text, reading in zip(texts, row, strict=True)
+        if open_to_stance(reading)
+    ]
+    leans = iter(read(unsure))
+    return [
+        [
+            of_sentence(replace(one, lean=next(leans).lean) if open_to_stance(one) else one, side)
+            for one in row
+        ]
+        for row in readings
+    ]
 
 
 def passage_leans(
@@ -116,7 +150,8 @@ def _views(sentences: Sequence[str]) -> list[str]:
     return [" ".join(sentences), " ".join(sentences[:2]), " ".join(sentences[-3:])]
 
 
-def _reading(text: str, voice: VoiceEstimate, stance: StanceEstimate) -> SentenceReading:
+def _reading(text: str, voice: VoiceEstimate) -> SentenceReading:
+    """Return what the voice model says of a sentence; what it argues is not read yet."""
     by_voice: dict[Voice, float] = {
         "author": voice.author + voice.background + voice.question,
         "reported": voice.reported,
@@ -128,6 +163,6 @@ def _reading(text: str, voice: VoiceEstimate, stance: StanceEstimate) -> Sentenc
         voice.own,
         voice.other,
         voice.neutral,
-        stance.lean,
+        0.5,
         speaker_of(text) if likeliest == "reported" else None,
     )

@@ -6,7 +6,7 @@ They need torch and are used when a pack is built, never when an argument is ans
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -137,12 +137,16 @@ class VoiceModel:
         self._tokenizer, self._model, self._heads = _load(over, adapter)
 
     def estimate(
-        self, motion: str, side: Side | None, paragraphs: Sequence[Sequence[str]]
+        self,
+        motion: str,
+        side: Side | None,
+        paragraphs: Sequence[Sequence[str]],
+        told: Callable[[int], None] = lambda _: None,
     ) -> list[list[VoiceEstimate]]:
         """Return an estimate for each sentence of each of ``paragraphs``, in order.
 
         ``side`` is what the author argues, or None where that is not known; then whose
-        side a sentence is on is a guess.
+        side a sentence is on is a guess.  ``told`` hears how many paragraphs are done.
         """
         befores = ["", *(paragraph[-1] if paragraph else "" for paragraph in paragraphs[:-1])]
         found: list[list[VoiceEstimate]] = []
@@ -150,6 +154,7 @@ class VoiceModel:
         for start in range(0, len(paragraphs), _AT_ONCE):
             chosen = paragraphs[start : start + _AT_ONCE]
             found += self._some(prompt, chosen, befores[start : start + _AT_ONCE])
+            told(len(found))
         return found
 
     def _some(

@@ -33,6 +33,12 @@ class Citation:
                 "Rebuild the index with: debater index build",
             )
 
+    @property
+    def pages(self) -> tuple[int, ...]:
+        """The pages its first and last paragraph begin on, where they are known."""
+        ends = (self.source.page_of(self.paragraphs[0]), self.source.page_of(self.paragraphs[-1]))
+        return tuple(sorted({page for page in ends if page is not None}))
+
 
 def cite(source: Source, passage: Passage, span: Span) -> Citation:
     """Cite the text that ``span`` covers in ``source``, as part of ``passage``.

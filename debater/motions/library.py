@@ -62,6 +62,9 @@ def find_motion(name: str, settings: Settings, paths: Paths) -> Found:
             return found
     if _is_pack(path):
         return Found(path.resolve().name, path, "path")
+    if len(within := list(_packs(path))) == 1:
+        # The folder a motion was made in, rather than the motion's own.
+        return Found(within[0].resolve().name, within[0], "path")
     raise DebaterError(f"There is no motion “{name}”.", _suggestion(name, [f.name for f in known]))
 
 
@@ -84,7 +87,7 @@ def _is_pack(folder: Path) -> bool:
 def _packs(place: Path) -> Iterator[Path]:
     try:
         folders = sorted(folder for folder in place.iterdir() if _is_pack(folder))
-    except OSError:
-        # A place that does not exist or cannot be listed holds no motions.
+    except (OSError, ValueError):
+        # A place that does not exist, cannot be listed or cannot be named holds no motions.
         return
     yield from folders

@@ -30,13 +30,18 @@ def opposite(side: Side) -> Side:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document passages are quoted from, exactly as stored, with its cite."""
+    """A document passages are quoted from, exactly as stored, with its cite.
+
+    ``pages`` maps each page of the printed document, where it had pages, to the first
+    paragraph that begins on it.
+    """
 
     id: str
     file: str
     text: str
     stance: SourceStance = "mixed"
     cite: Mapping[str, str] = field(default_factory=dict)
+    pages: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -47,6 +52,11 @@ class Source:
     def missing(self) -> tuple[str, ...]:
         """The cite elements nobody has given, in the order of a written cite."""
         return tuple(name for name in CITE_ELEMENTS if not self.cite.get(name))
+
+    def page_of(self, paragraph: int) -> int | None:
+        """Return the page a paragraph begins on, or None where no pages are known."""
+        begun = [page for page, first in self.pages.items() if first <= paragraph]
+        return max(begun, default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,7 @@ def read_source(folder: Path, entry: SourceEntry) -> Source:
     if problems:
         raise PackError(problems)
     cite = {name: value for name in CITE_ELEMENTS if (value := getattr(entry, name))}
-    return Source(entry.id, entry.file, text, entry.stance or "mixed", cite)
+    return Source(entry.id, entry.file, text, entry.stance or "mixed", cite, entry.pages)
 
 
 class _PackReader:

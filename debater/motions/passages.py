@@ -86,7 +86,7 @@ def paragraphs(text: str, front_matter: Iterable[str] = ()) -> list[Paragraph]:
         block = span.of(text)
         if not numbered and fold(block) in skip:
             continue
-        if _is_heading(block) or not words(block):
+        if is_heading(block) or not words(block):
             continue
         numbered.append(Paragraph(len(numbered) + 1, span))
     return numbered
@@ -111,7 +111,7 @@ def cut(text: str, front_matter: Iterable[str] = ()) -> list[Cut]:
     return cuts
 
 
-def _is_heading(block: str) -> bool:
+def is_heading(block: str) -> bool:
     """Tell whether a block is a title or section heading rather than a paragraph."""
     short = len(words(block)) <= _HEADING_WORDS and not _LINE_END.search(block)
     return short and not _ENDS_SENTENCE.search(block) and not _QUOTED.match(block)

@@ -12,6 +12,8 @@ class SourceEntry:
     """A source of the motion: its file, what it argues, and its cite, as far as known.
 
     Where no stance is given, it is inferred from all its passages when the index is built.
+    ``pages`` maps the number of a page of the document to that of the first paragraph that
+    begins on it.
     """
 
     id: str
@@ -25,6 +27,7 @@ class SourceEntry:
     url: str | None = None
     accessed: str | None = None
     qualifications: str | None = None
+    pages: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -18,10 +18,15 @@ _FOLLOWS = 0.7
 
 
 class Reading(NamedTuple):
-    """What a labeller found: the source's stance, and a label for each sentence."""
+    """What a labeller found: the source's stance, a label for each sentence, and how sure.
+
+    ``sure`` is the probability of an inferred side, or of the likelier side of a source
+    that is mixed because neither was clear; 1 where the coach said so.
+    """
 
     stance: SourceStance
     labels: list[list[Label]]
+    sure: float = 1.0
 
 
 # (statement, the source's stance or None where nobody gave one, its passages as sentences)

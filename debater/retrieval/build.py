@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from debater.errors import IndexError_, StorageError
+from debater.errors import IndexError_, IndexStale, StorageError
 from debater.motions.model import Motion, Passage, Stance
 from debater.motions.pack import pack_hashes
 from debater.motions.passages import SEGMENTER_VERSION
@@ -94,14 +94,18 @@ def build_index(
 def _replace(folder: Path, aside: Path) -> None:
     """Rename the new index into place; keep a damaged old one under another name."""
     if folder.exists():
+        keep = False
         try:
             check_files(folder, read_manifest(folder))
-            old = folder.with_name(f".{folder.name}-old-{os.getpid()}")
-            keep = False
+        except IndexStale:
+            # Written by another version of this program: nothing anybody would want back.
+            pass
         except IndexError_:
+            keep = True
+        old = folder.with_name(f".{folder.name}-old-{os.getpid()}")
+        if keep:
             stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
             old = folder.with_name(f"{folder.name}.damaged-{stamp}")
-            keep = True
         folder.rename(old)
         aside.rename(folder)
         if not keep:
@@ -128,7 +132,13 @@ def _manifest(
             "floor": motion.floor,
         },
         "sources": [
-            {"id": s.id, "file": s.file, "stance": s.stance, "cite": dict(s.cite)}
+            {
+                "id": s.id,
+                "file": s.file,
+                "stance": s.stance,
+                "cite": dict(s.cite),
+                "pages": {str(page): first for page, first in s.pages.items()},
+            }
             for s in motion.sources
         ],
         "model": {

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 MANIFEST, PASSAGES, VECTORS = "manifest.json", "passages.jsonl", "passages.faiss"
 
 
@@ -231,6 +231,7 @@ def indexed_motion(folder: Path, pack: Path, manifest: dict[str, Any]) -> Motion
             (pack / entry["file"]).read_bytes().decode("utf-8"),
             entry["stance"],
             entry["cite"],
+            {int(page): first for page, first in entry["pages"].items()},
         )
         for entry in manifest["sources"]
     )

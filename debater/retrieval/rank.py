@@ -163,6 +163,19 @@ def strength(evidence: PointEvidence) -> float:
     return fits * math.pow(evidence.opposes, _SIDE)
 
 
+def made_of(evidence: PointEvidence) -> dict[str, float]:
+    """Return what a strength is made of, for people: its factors, then what ``fits`` weighs.
+
+    The factors multiplied are the strength; of the rest each is a figure from 0 to 1.
+    """
+    weights = weights_for(evidence)
+    found = {"fits": weights.strength(evidence)}
+    if weights is WITHOUT_ANSWERS:
+        found["on_motion"] = on_motion(evidence)
+    found["opposes"] = math.pow(evidence.opposes, _SIDE)
+    return found | {n: part(evidence, n) for n in weights.parts if n != "length"}
+
+
 def on_motion(evidence: PointEvidence) -> float:
     """Return the probability that the argument is on the motion, from its texts as a whole.
 

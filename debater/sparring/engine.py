@@ -24,6 +24,7 @@ from debater.sparring.questions import asks_for_cite, best_bearing, source_cite
 from debater.sparring.reply import Counter, Reply
 from debater.sparring.rounds import Round
 from debater.sparring.utterance import Utterance, classify, follows_up
+from debater.sparring.weighing import Weighing, weigh
 from debater.text import clean, excerpt, sentence_spans, words
 
 _CLAIM_LENGTH = 160
@@ -102,6 +103,20 @@ class Engine:
         # The replaced reply's opening counts as used: the user has just read it.
         wording = Wording(self._phrases, before.with_turn("", reply), variant=better[0].rank)
         return self._built_on(better[0], reply, last.argument, before, wording)
+
+    def weigh(self, argument: str, side: Side) -> Weighing:
+        """Weigh every point for ``argument``, said by someone on ``side`` who begins a round.
+
+        Nothing is cited: this is for a coach who wants to know what would be, and why.
+        """
+        argument = clean(argument)
+        said = classify(argument, [(source.id, source.text) for source in self.motion.sources])
+        if said.kind not in (*_ARGUED, "question"):
+            return Weighing(said.kind, False, ())
+        found = self._searcher.evidence(argument, STANCES)
+        quoted = self._maker.quoted(said) if said.kind == "quotation" else None
+        weighed = weigh(found, self._maker, side, self.motion.floor, quoted, argument)
+        return Weighing(said.kind, off_motion(found), weighed)
 
     # The kinds of utterance -------------------------------------------------------------
 

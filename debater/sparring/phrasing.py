@@ -219,6 +219,13 @@ def paragraph_numbers(numbers: Sequence[int]) -> str:
     return f"¶{numbers[0]}–{numbers[-1]}"
 
 
+def place_in_source(citation: Citation) -> str:
+    """Write where a citation stands: ¶4, or ¶4 (p. 2) where pages are known."""
+    pages = "–".join(map(str, citation.pages))
+    where = paragraph_numbers(citation.paragraphs)
+    return f"{where} ({'pp.' if len(citation.pages) > 1 else 'p.'} {pages})" if pages else where
+
+
 def missing_in_words(missing: Sequence[str]) -> str:
     """Name the spoken minimum that a cite lacks: "author and date not given", or nothing."""
     spoken = [name for name in ("author", "date") if name in missing]
@@ -229,8 +236,7 @@ def short_cite(citation: Citation) -> str:
     """Cite in a line: author, date, title, paragraph, and which of the first two are missing."""
     source = citation.source
     known = [source.cite[name] for name in ("author", "date") if source.cite.get(name)]
-    place = paragraph_numbers(citation.paragraphs)
-    parts = [*known, f"“{source.title}”", place]
+    parts = [*known, f"“{source.title}”", place_in_source(citation)]
     missing = missing_in_words(source.missing)
     return ", ".join(parts) + (f"; {missing}" if missing else "")
 
@@ -240,7 +246,7 @@ def full_cite(citation: Citation) -> str:
     source = citation.source
     known = [f"{name}: {source.cite[name]}" for name in CITE_ELEMENTS if source.cite.get(name)]
     missing = [f"missing: {', '.join(source.missing)}"] if source.missing else []
-    return "; ".join([*known, paragraph_numbers(citation.paragraphs), *missing])
+    return "; ".join([*known, place_in_source(citation), *missing])
 
 
 def whose_words(voice: Voice, speaker: str | None) -> str:

@@ -40,6 +40,7 @@ def _place(citation: Citation) -> dict[str, Any]:
         "end": citation.end,
         "passage": citation.passage,
         "paragraphs": list(citation.paragraphs),
+        "pages": list(citation.pages),
     }
 
 

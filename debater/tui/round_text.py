@@ -18,8 +18,8 @@ from debater.tui.wording import (
     attribution,
     missing_in_words,
     nearest,
-    paragraphs_in_words,
     side_in_words,
+    where_in_words,
 )
 
 _WRITTEN_CITE = ("publication", "date", "url", "accessed", "qualifications")
@@ -28,7 +28,7 @@ _WRITTEN_CITE = ("publication", "date", "url", "accessed", "qualifications")
 def written_cite(citation: Citation, voice: Voice, speaker: str | None) -> str:
     """Write a cite in full: whose words, where, what is known and what is missing."""
     source = citation.source
-    parts = [attribution(voice, speaker, source), paragraphs_in_words(citation.paragraphs)]
+    parts = [attribution(voice, speaker, source), where_in_words(citation)]
     parts += [clean_line(source.cite[name]) for name in _WRITTEN_CITE if source.cite.get(name)]
     missing = missing_in_words(source.missing)
     return "; ".join([*parts, missing] if missing else parts)
@@ -77,7 +77,7 @@ def round_as_markdown(
             lines += [clean(part), ""]
         near = nearest(turn.reply)
         if near is not None:
-            where = paragraphs_in_words(near.citation.paragraphs)
+            where = where_in_words(near.citation)
             lines += ["Nearest, but it does not answer this:", ""]
             lines += [f"- {clean_line(near.citation.quote)} ({where})", ""]
     if sources:

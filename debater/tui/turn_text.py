@@ -17,12 +17,12 @@ from debater.tui.wording import (
     answers_itself,
     attribution,
     nearest,
-    paragraphs_in_words,
     published_in_words,
     side_in_words,
     spoken_missing,
     stance_in_words,
     voice_in_words,
+    where_in_words,
 )
 
 _BLANK = Block(EMPTY)
@@ -141,7 +141,7 @@ def _cite_lines(
 ) -> list[Content]:
     """Return the cite: whose words, where, how strong, and what of the cite is missing."""
     source = citation.source
-    places = [paragraphs_in_words(citation.paragraphs), published_in_words(source), strength]
+    places = [where_in_words(citation), published_in_words(source), strength]
     second = [part for part in (*places, spoken_missing(source)) if part]
     return [
         folded("— " + attribution(voice, speaker, source), "$muted"),
@@ -152,7 +152,7 @@ def _cite_lines(
 def _nearest(counter: Counter) -> list[Block]:
     """Return the nearest passage of a silent reply, said to be no answer."""
     quote = excerpt(counter.citation.quote, _NEAREST_LENGTH)
-    where = paragraphs_in_words(counter.citation.paragraphs)
+    where = where_in_words(counter.citation)
     who = "" if counter.voice == "author" else f", {counter.voice}"
     text = f"{where}{who}, {strength_with_figure(counter.strength)}: {quote}"
     heading = Block(Content.styled("nearest, but it does not answer this:", "$muted"))

@@ -60,6 +60,13 @@ def paragraphs_in_words(numbers: Sequence[int]) -> str:
     return f"¶ {', '.join(map(str, numbers))}"
 
 
+def where_in_words(citation: Citation) -> str:
+    """Name the paragraphs of a citation, and its page where that is known: ``¶ 4, p. 2``."""
+    pages = "–".join(map(str, citation.pages))
+    where = paragraphs_in_words(citation.paragraphs)
+    return f"{where}, {'pp.' if len(citation.pages) > 1 else 'p.'} {pages}" if pages else where
+
+
 def published_in_words(source: Source) -> str:
     """Name date and publication as far as they are given."""
     given = (source.cite.get(name, "") for name in ("publication", "date"))
@@ -81,7 +88,7 @@ def spoken_missing(source: Source) -> str:
 
 def place(citation: Citation) -> str:
     """Name source and paragraphs of a citation on one line."""
-    return f"{clean_line(citation.source.title)}, {paragraphs_in_words(citation.paragraphs)}"
+    return f"{clean_line(citation.source.title)}, {where_in_words(citation)}"
 
 
 def count_in_words(number: int, thing: str) -> str:

@@ -132,3 +132,19 @@ def test_doctor_names_a_motion_offered_first_that_is_not_there(
         "MEND  motion offered first: There is no motion “detent”. Did you mean “detente”?"
         in ran.out
     )
+
+
+def test_a_folder_named_on_the_command_line_comes_first(
+    debater: RunDebater, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """--motions DIR lists what lies there, and says which motion of a name it hides."""
+    monkeypatch.setenv("DEBATER_MOTIONS", str(tmp_path / "two"))
+    one = copy_pack(PACKS / "single", tmp_path / "one" / "detente")
+    copy_pack(PACKS / "single", tmp_path / "two" / "bus")
+    ran = debater("--motions", str(tmp_path / "one"), "motions", "list", "--json")
+    named = {motion["name"]: motion for motion in ran.json}
+    assert named["detente"]["folder"] == str(one)
+    assert named["detente"]["hides"] == [str(DETENTE)]
+    assert named["bus"]["origin"] == "settings"
+    told = debater("--motions", str(tmp_path / "one"), "motions", "list")
+    assert f"the motion in {one} hides the one in {DETENTE}" in told.err

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pytest
@@ -48,10 +48,15 @@ class FakeVoice:
         type(self).sides = []
 
     def estimate(
-        self, motion: str, side: Side | None, paragraphs: Sequence[Sequence[str]]
+        self,
+        motion: str,
+        side: Side | None,
+        paragraphs: Sequence[Sequence[str]],
+        told: Callable[[int], None],
     ) -> list[list[VoiceEstimate]]:
         """Return an estimate for each sentence of each paragraph."""
         self.sides.append(side)
+        told(len(paragraphs))
         return [[self._one(sentence) for sentence in sentences] for sentences in paragraphs]
 
     @staticmethod
@@ -62,6 +67,8 @@ class FakeVoice:
             return VoiceEstimate(0.1, 0.0, 0.0, 0.9, 0.0, own=0.1, other=0.85, neutral=0.05)
         if sentence.startswith("In 1900"):
             return VoiceEstimate(0.2, 0.8, 0.0, 0.0, 0.0, own=0.2, other=0.0, neutral=0.8)
+        if sentence.startswith("Perhaps"):
+            return VoiceEstimate(0.9, 0.0, 0.1, 0.0, 0.0, own=0.5, other=0.45, neutral=0.05)
         # Split between author, background and question, which are all the author's voice.
         return VoiceEstimate(0.3, 0.2, 0.35, 0.0, 0.15, own=0.9, other=0.05, neutral=0.05)
 
@@ -176,14 +183,23 @@ def test_a_long_source_is_read_in_parts_in_order(
     """However many sentences there are, each gets its own label, and progress is told."""
     told: list[tuple[int, int]] = []
     reader = ModelLabeller(fake_encoder, lambda what, done, of: told.append((done, of)))
-    sentences = [f"Critics say {n}." if n % 7 == 0 else f"Lamps {n}." for n in range(150)]
+    sentences = [f"Perhaps {'bad' if n % 7 else 'good'} {n}." for n in range(150)]
     (row,) = reader(MOTION, "for", [sentences]).labels
-    assert [one.voice for one in row] == ["author" if n % 7 else "reported" for n in range(150)]
-    assert FakeStance.read[-150:] == sentences
-    assert len(FakeStance.read) == 150
+    assert [one.stance for one in row] == ["against" if n % 7 else "for" for n in range(150)]
+    assert FakeStance.read == sentences
     assert told
     assert all(0 <= done <= of for done, of in told)
     assert max(of for _, of in told) == 150
+
+
+def test_what_a_sentence_argues_is_read_only_where_its_voice_leaves_that_open(
+    label: ModelLabeller,
+) -> None:
+    """A clear voice decides alone; nothing the stance model says could move the label."""
+    sentences = ["Critics say it is bad.", "Perhaps it is bad.", "Lamps are good.", "Lamps, bad."]
+    (row,) = label(MOTION, "for", [sentences]).labels
+    assert FakeStance.read == ["Perhaps it is bad."]
+    assert [one.stance for one in row] == ["against", "against", "for", "for"]
 
 
 # What it reads ----------------------------------------------------------------------------

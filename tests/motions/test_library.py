@@ -84,3 +84,13 @@ def test_a_broken_motion_does_not_hide_the_others(
     listed = {one.name: one for one in motions(Settings(motions=str(tmp_path)), where)}
     assert "is not valid YAML" in listed["broken"].problem
     assert not listed["detente"].problem
+
+
+def test_the_folder_around_a_single_motion_will_do(where: Paths, tmp_path: Path) -> None:
+    """Where --out made a motion, the folder named there finds it; of two none is guessed."""
+    made = copy_pack(PACKS / "single", tmp_path / "out" / "bus")
+    found = find_motion(str(tmp_path / "out"), Settings(), where)
+    assert (found.name, found.folder) == ("bus", made)
+    copy_pack(PACKS / "single", tmp_path / "out" / "tram")
+    with pytest.raises(DebaterError, match="There is no motion"):
+        find_motion(str(tmp_path / "out"), Settings(), where)

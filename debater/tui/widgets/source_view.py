@@ -18,11 +18,11 @@ from debater.text import clean_line
 from debater.tui.blocks import EMPTY, Block, BlockStack, said
 from debater.tui.turn_text import stance_and_voice
 from debater.tui.wording import (
-    paragraphs_in_words,
     published_in_words,
     spoken_missing,
     stance_in_words,
     voice_in_words,
+    where_in_words,
 )
 
 MARKED = "bold $mark on $mark-ground"
@@ -102,7 +102,7 @@ def _about(source: Source, reply: Reply | None) -> Content:
     return Content.assemble(
         (stance_in_words(stance), f"${stance} bold"),
         said(f" · {voice_in_words(voice, speaker)}"),
-        said(f" · {paragraphs_in_words(reply.citation.paragraphs)}", "$muted"),
+        said(f" · {where_in_words(reply.citation)}", "$muted"),
         "\n",
         said(below, "$muted"),
     )
