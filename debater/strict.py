@@ -12,8 +12,10 @@ import difflib
 import math
 import types
 import typing
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import yaml
 
@@ -23,9 +25,41 @@ from debater.text import clean, unsafe_characters
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LARGEST = 8 * 1024 * 1024
 _DEEPEST = 50
+# Aliases of aliases can make a small file read for hours.
+_MOST_VALUES = 300_000
 _WANTED = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
 
 T = TypeVar("T")
+
+
+class Plain(NamedTuple):
+    """A value written without quotes: its line, the name of its place, and what it is read as."""
+
+    line: int
+    where: str
+    value: str
+    wanted: type
+
+
+@dataclass(frozen=True)
+class Reading(Generic[T]):
+    """What could be read of a file, and everything that is wrong with it.
+
+    ``value`` leaves out what could not be read, and is None where nothing is left;
+    ``dropped`` holds the dataclasses of which one was left out.  ``lines`` has the line of
+    each dataclass by its ``id()``, ``keys`` that of each of its values by (``id()``, name),
+    and ``items`` those of the items of each list that has any, by its ``id()``; ``alive``
+    keeps all of these, left out or not, so that no ``id()`` comes to stand for another.
+    """
+
+    value: T | None
+    problems: tuple[Problem, ...] = ()
+    plain: tuple[Plain, ...] = ()
+    lines: Mapping[int, int] = dataclasses.field(default_factory=dict)
+    keys: Mapping[tuple[int, str], int] = dataclasses.field(default_factory=dict)
+    items: Mapping[int, tuple[int, ...]] = dataclasses.field(default_factory=dict)
+    dropped: frozenset[type] = frozenset()
+    alive: tuple[object, ...] = ()
 
 
 class _Missing:
@@ -41,11 +75,14 @@ def read_text(path: Path) -> str:
     Raises ``PackError`` when it cannot be read or is not UTF-8.
     """
     try:
+        # A named pipe would be waited on for ever.
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise PackError([Problem(path, 1, "cannot be read (it is no plain file)")])
         return path.read_bytes().decode("utf-8")
     except OSError as error:
         raise PackError([Problem(path, 1, f"cannot be read ({error.strerror})")]) from error
     except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        line = error.object[: error.start].count(b"\n") + 1
         mend = "save the file as UTF-8"
         raise PackError([Problem(path, line, "is not UTF-8 text", mend)]) from error
 
@@ -63,15 +100,52 @@ def load(path: Path, schema: type[T]) -> T:
 
 def load_with_lines(path: Path, schema: type[T]) -> tuple[T, dict[int, int]]:
     """Like ``load``, and also return the line of each dataclass read, by its ``id()``."""
+    reading = examine(path, schema)
+    if reading.problems or reading.value is None:
+        raise PackError(reading.problems)
+    return reading.value, dict(reading.lines)
+
+
+def examine(path: Path, schema: type[T]) -> Reading[T]:
+    """Read what can be read of a file as ``load`` would, and collect what is wrong with it.
+
+    There is at least one problem wherever anything was left out.
+    """
+    problems: list[Problem] = []
+    reader = _Reader(path)
+    try:
+        value = reader.read(_compose(path, problems), schema, "the file")
+    except PackError as error:
+        return Reading(None, (*problems, *reader.problems, *error.problems))
+    found = sorted([*problems, *reader.problems], key=lambda problem: problem.line)
+    return Reading(
+        None if value is _MISSING else typing.cast("T", value),
+        tuple(found),
+        tuple(reader.plain),
+        reader.lines,
+        reader.keys,
+        reader.items,
+        frozenset(reader.dropped),
+        tuple(reader.alive),
+    )
+
+
+def _compose(path: Path, problems: list[Problem]) -> yaml.Node:
+    """Return a file's YAML nodes; note what it must not hold.  Raises ``PackError``."""
     if path.is_file() and path.stat().st_size > _LARGEST:
         raise PackError([Problem(path, 1, "is larger than 8 MB", "split the motion")])
     text = read_text(path)
-    problems = [
-        Problem(path, text.count("\n", 0, offset) + 1, f"holds {name}", "remove it")
-        for offset, name in unsafe_characters(text)
-    ]
-    if problems:
-        raise PackError(problems)
+    unsafe = list(unsafe_characters(text))
+    if unsafe:
+        problems += [
+            Problem(path, text.count("\n", 0, offset) + 1, f"holds {name}", "remove it")
+            for offset, name in unsafe
+        ]
+        # The rest is read as if it were not there; in its place, so that lines stay.
+        characters = list(text)
+        for offset, _ in unsafe:
+            characters[offset] = " "
+        text = "".join(characters)
     try:
         _check_depth(path, text)
         node = yaml.compose(text, Loader=_Loader)
@@ -84,11 +158,7 @@ def load_with_lines(path: Path, schema: type[T]) -> tuple[T, dict[int, int]]:
         raise PackError([Problem(path, 1, f"is not valid YAML ({error})")]) from error
     if node is None:
         raise PackError([Problem(path, 1, "is empty")])
-    reader = _Reader(path)
-    value = reader.read(node, schema, "the file")
-    if reader.problems:
-        raise PackError(sorted(reader.problems, key=lambda problem: problem.line))
-    return typing.cast("T", value), reader.lines
+    return node
 
 
 def _check_depth(path: Path, text: str) -> None:
@@ -115,13 +185,24 @@ class _Reader:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.problems: list[Problem] = []
+        self.plain: list[Plain] = []
         self.lines: dict[int, int] = {}
+        self.keys: dict[tuple[int, str], int] = {}
+        self.items: dict[int, tuple[int, ...]] = {}
+        self.dropped: set[type] = set()
+        self.alive: list[object] = []
+        self.types: dict[type, dict[str, Any]] = {}
+        self.values = 0
 
     def problem(self, node: yaml.Node, what: str, mend: str = "") -> _Missing:
         self.problems.append(Problem(self.path, _line(node), what, mend))
         return _MISSING
 
     def read(self, node: yaml.Node, wanted: Any, where: str) -> Any:
+        self.values += 1
+        if self.values > _MOST_VALUES:
+            what = "the file repeats itself by aliases until it is too large"
+            raise PackError([Problem(self.path, _line(node), what, "write less of it")])
         origin = typing.get_origin(wanted)
         if origin in (typing.Union, types.UnionType):
             return self._optional(node, wanted, where)
@@ -151,8 +232,12 @@ class _Reader:
     def _list(self, node: yaml.Node, wanted: Any, where: str) -> Any:
         if not isinstance(node, yaml.SequenceNode):
             return self.problem(node, f"{where} must be a list", "write each item after a dash")
-        items = (self.read(item, wanted, f"an item of {where}") for item in node.value)
-        return tuple(item for item in items if item is not _MISSING)
+        read = [(self.read(item, wanted, f"an item of {where}"), item) for item in node.value]
+        kept = tuple(value for value, _ in read if value is not _MISSING)
+        if kept:
+            self.alive.append(kept)
+            self.items[id(kept)] = tuple(_line(at) for value, at in read if value is not _MISSING)
+        return kept
 
     def _dict(self, node: yaml.Node, wanted: tuple[Any, ...], where: str) -> Any:
         key_type, value_type = wanted
@@ -165,12 +250,16 @@ class _Reader:
         return found
 
     def _dataclass(self, node: yaml.Node, wanted: type[Any], where: str) -> Any:
-        hints = typing.get_type_hints(wanted)
+        if wanted not in self.types:
+            # Working them out takes longer than reading an entry.
+            self.types[wanted] = typing.get_type_hints(wanted)
+        hints = self.types[wanted]
         fields = {field.name: field for field in dataclasses.fields(wanted)}
-        before = len(self.problems)
         if not isinstance(node, yaml.MappingNode):
+            self.dropped.add(wanted)
             return self.problem(node, f"{where} must be a block of “key: value” lines")
         values: dict[str, Any] = {}
+        keys: dict[str, int] = {}
         for name, value in self._entries(node, where):
             if name.value not in fields:
                 near = difflib.get_close_matches(str(name.value), fields, n=1)
@@ -179,6 +268,8 @@ class _Reader:
                 continue
             label = name.value if where == "the file" else f"{where}.{name.value}"
             values[name.value] = self.read(value, hints[name.value], label)
+            keys[name.value] = _line(name)
+        complete = True
         for wanted_name, field in fields.items():
             required = (
                 field.default is dataclasses.MISSING
@@ -186,10 +277,16 @@ class _Reader:
             )
             if required and wanted_name not in values:
                 self.problem(node, f"{where} has no “{wanted_name}”", f"add “{wanted_name}: …”")
-        if len(self.problems) > before:
+            complete &= not required or values.get(wanted_name, _MISSING) is not _MISSING
+        if not complete:
+            self.dropped.add(wanted)
             return _MISSING
-        made = wanted(**values)
+        # What could not be read is left at its default: its problem is noted.
+        read = {name: value for name, value in values.items() if value is not _MISSING}
+        made = wanted(**read)
+        self.alive.append(made)
         self.lines[id(made)] = _line(node)
+        self.keys.update({(id(made), name): keys[name] for name in read})
         return made
 
     def _entries(self, node: yaml.Node, where: str) -> list[tuple[yaml.ScalarNode, yaml.Node]]:
@@ -225,6 +322,8 @@ class _Reader:
             value = wanted(node.value)
             if isinstance(value, float) and not math.isfinite(value):
                 raise ValueError(node.value)
+            if not node.style:  # libyaml's loader says "" where the other says None
+                self.plain.append(Plain(_line(node), where, node.value, wanted))
             return value
         except (ValueError, KeyError):
             return self.problem(node, f"{where} is “{node.value}”", f"write {_WANTED[wanted]}")

@@ -17,6 +17,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 DETENTE = ROOT / "prompts" / "motions" / "detente"
+SHIPPED = sorted(folder.name for folder in DETENTE.parent.iterdir() if folder.is_dir())
 PACKS = Path(__file__).parent / "fixtures" / "packs"
 PACK_NAMES = sorted(folder.name for folder in PACKS.iterdir())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -28,6 +29,11 @@ class Outer:
     on: bool = False
     inner: tuple[Inner, ...] = ()
     names: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Parts:
+    parts: tuple[Outer, ...]
 
 
 @pytest.fixture
@@ -177,3 +183,54 @@ def test_whatever_a_file_holds_it_is_read_or_refused_in_words(
     except PackError as error:
         found = error.problems
     assert all(problem.line >= 1 and problem.what for problem in found)
+
+
+def test_what_can_be_read_is_read_whatever_else_is_wrong(file: Path) -> None:
+    """A wrong value leaves its default, an incomplete entry is left out, the rest stays."""
+    file.write_text("title: A\nshare: much\ninner:\n- name: x\n- number: 3\n- {name: y, no: 1}\n")
+    reading = strict.examine(file, Outer)
+    assert reading.value == Outer("A", inner=(Inner("x"), Inner("y")))
+    assert [problem.line for problem in reading.problems] == [2, 5, 6]
+    assert reading.dropped == {Inner}
+    assert strict.examine(file, Inner).value is None
+
+
+def test_each_value_remembers_its_line(file: Path) -> None:
+    """Keys and the items of a list have lines of their own, those left out not counted."""
+    file.write_text("title: A\non: true\ninner:\n- name: x\n- 7\n- name: y\n")
+    reading = strict.examine(file, Outer)
+    assert reading.value is not None
+    assert reading.keys[id(reading.value), "on"] == 2
+    assert reading.items[id(reading.value.inner)] == (4, 6)
+
+
+def test_values_without_quotes_are_told_apart(file: Path) -> None:
+    """What is written plainly is listed with its line and what it is read as."""
+    file.write_text("title: no\nshare: 1.0\nkind: red\nnames: {a: 'no', b: \"no\"}\n")
+    plain = [(one.line, one.where, one.value, one.wanted) for one in
+             strict.examine(file, Outer).plain]  # fmt: skip
+    assert plain[:2] == [(1, "title", "no", str), (2, "share", "1.0", float)]
+    assert "no" not in [value for line, _, value, _ in plain if line == 4]
+
+
+def test_a_control_character_hides_no_other_problem(file: Path) -> None:
+    """What the file must not hold and what its keys should be come together."""
+    found = problems(file, "title: A\x07\nkind: green\nowner: x\n")
+    assert [line.split(":")[0] for line in found] == ["1", "2", "3"]
+
+
+def test_aliases_that_repeat_a_file_into_millions_are_refused(file: Path) -> None:
+    """Two hundred aliases of a list of two thousand do not keep a coach waiting."""
+    names = ", ".join(["{name: x}"] * 2000)
+    many = "\n".join(f"- {{inner: *a, title: t{n}}}" for n in range(200))
+    file.write_text(f"parts:\n- {{title: first, inner: &a [{names}]}}\n{many}\n")
+
+    with pytest.raises(PackError, match="repeats itself by aliases"):
+        strict.load(file, Parts)
+
+
+def test_a_named_pipe_is_not_waited_on(tmp_path: Path) -> None:
+    """It is no file to read, and says so at once."""
+    os.mkfifo(tmp_path / "pipe.yaml")
+    with pytest.raises(PackError, match="it is no plain file"):
+        strict.load(tmp_path / "pipe.yaml", Outer)

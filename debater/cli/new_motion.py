@@ -112,16 +112,11 @@ def command(
         folder = new_motion(
             name, title, wanted, out or where.motions, settings, where, narrate, progress
         )
-    narrate(
-        f"Next: debater motions review {_shown(name, folder, out)} (look over the labels), "
-        f"debater motions check …, debater spar --motion … --side for"
-    )
+    called = name if out is None else str(folder)
+    narrate(f"Look over the labels:    debater motions review {called}")
+    narrate(f"See what is wrong, thin: debater motions check {called}")
+    narrate(f"Argue it:                debater spar --motion {called} --side for")
     say(str(folder))
-
-
-def _shown(name: str, folder: Path, out: Path | None) -> str:
-    """Return what names the motion on the command line."""
-    return name if out is None else str(folder)
 
 
 def _one_each(name: str, values: Sequence[_T], count: int, shared: bool = False) -> Sequence[_T]:

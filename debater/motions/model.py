@@ -20,6 +20,9 @@ SourceStance = Literal["for", "against", "mixed"]
 SIDES: tuple[Side, Side] = ("for", "against")
 STANCES: tuple[Stance, ...] = ("for", "against", "neutral")
 
+# A predicted stance that is less sure than this is never cited: better silent than wrong.
+CITED_FROM = 0.6
+
 CITE_ELEMENTS = ("author", "date", "title", "publication", "url", "accessed", "qualifications")
 
 
@@ -123,6 +126,14 @@ class Point:
             return float(opposing)
         return self.label.confidence if opposing else 1.0 - self.label.confidence
 
+    def may_be_cited_against(self, side: Side) -> bool:
+        """Tell whether this point may be cited against someone on ``side``.
+
+        Its label opposes, and is a coach's or sure enough.
+        """
+        sure = self.label.origin == "coach" or self.label.confidence >= CITED_FROM
+        return sure and self.label.stance == opposite(side)
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -180,5 +191,5 @@ class Motion:
         )
 
     def opposing(self, side: Side) -> tuple[Point, ...]:
-        """Return the points that argue against someone on ``side``."""
-        return self.points(opposite(side))
+        """Return the points that may be cited against someone on ``side``."""
+        return tuple(point for point in self.points() if point.may_be_cited_against(side))

@@ -52,7 +52,7 @@ def read_motion(folder: Path, labeller: Labeller = by_cues) -> Motion:
     ``labeller`` labels the passages the coach has not labelled, a source at a time.
     Raises ``PackError`` with every problem found.
     """
-    return _PackReader(folder, labeller).read()
+    return PackReader(folder, labeller).read()
 
 
 def pack_hashes(folder: Path, files: tuple[str, ...]) -> dict[str, str]:
@@ -81,10 +81,19 @@ def read_source(folder: Path, entry: SourceEntry) -> Source:
     UTF-8, is empty, or holds characters a terminal would obey (each with its line).
     """
     path = folder / entry.file
-    if Path(entry.file).is_absolute() or not path.resolve().is_relative_to(folder.resolve()):
+    try:
+        inside = path.resolve().is_relative_to(folder.resolve())
+        large = path.is_file() and path.stat().st_size > _LARGEST_SOURCE
+    except (OSError, RuntimeError, ValueError) as error:
+        # A name too long or with a NUL in it, or a link that leads back to itself.
+        why = getattr(error, "strerror", None) or "its name or link leads nowhere"
+        mend = "copy it beside motion.yaml"
+        problem = Problem(path, 1, f"the source cannot be read ({why})", mend)
+        raise PackError([problem]) from error
+    if Path(entry.file).is_absolute() or not inside:
         mend = "copy it beside motion.yaml"
         raise PackError([Problem(path, 1, "the source lies outside the motion's folder", mend)])
-    if path.is_file() and path.stat().st_size > _LARGEST_SOURCE:
+    if large:
         raise PackError([Problem(path, 1, "the source is larger than 50 MB", "split it")])
     text = strict.read_text(path)
     problems = [
@@ -99,7 +108,7 @@ def read_source(folder: Path, entry: SourceEntry) -> Source:
     return Source(entry.id, entry.file, text, entry.stance or "mixed", cite, entry.pages)
 
 
-class _PackReader:
+class PackReader:
     """Reads one pack, collecting problems so that a coach sees all of them at once."""
 
     def __init__(self, folder: Path, labeller: Labeller) -> None:
@@ -110,9 +119,11 @@ class _PackReader:
         self.pack, self.lines = strict.load_with_lines(self.path, PackEntry)
 
     def note(self, entry: object, what: str, mend: str = "") -> None:
+        """Note a problem at the line of an entry."""
         self.problems.append(Problem(self.path, self.lines.get(id(entry), 1), what, mend))
 
     def read(self) -> Motion:
+        """Read the motion.  Raises ``PackError`` with every problem."""
         pack = self.pack
         sources: dict[str, Source] = {}
         passages: list[Passage] = []
@@ -130,11 +141,13 @@ class _PackReader:
                 sources[entry.id] = read_source(self.folder, entry)
             except PackError as error:
                 self.problems += error.problems
+        # One that cannot be read is told once, not with each of its passages.
+        named = {entry.id for entry in pack.sources}
         for passage in pack.passages:
             if passage.source is None and len(pack.sources) > 1:
                 names = ", ".join(source.id for source in pack.sources)
                 self.note(passage, "this passage names no source", f"add “source:” ({names})")
-            elif passage.source is not None and passage.source not in sources:
+            elif passage.source is not None and passage.source not in named:
                 self.note(passage, f"there is no source “{passage.source}”", "check its id")
         for entry in pack.sources:
             if entry.id in sources:

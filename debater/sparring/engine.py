@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from debater.motions.model import STANCES, Motion, Point, Side, opposite
+from debater.motions.model import STANCES, Motion, Point, Side
 from debater.retrieval.rank import PointEvidence, off_motion, rank
 from debater.sparring.counters import CounterMaker, Searching
 from debater.sparring.phrasing import (
@@ -237,7 +237,7 @@ class Engine:
             [
                 replace(one, opposes=self._maker.points[one.point].opposes(round.side))
                 for one in reading
-                if self._maker.points[one.point].label.stance == opposite(round.side)
+                if self._maker.points[one.point].may_be_cited_against(round.side)
                 and one.point != quoted
             ]
             for reading in (found, followed)

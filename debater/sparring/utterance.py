@@ -36,7 +36,7 @@ _CONCESSION = re.compile(
     r"(?: with (?:you|that|this))?|i (?:\w+ )?concede|i give (?:up|in)"
     r"|i (?:\w+ )?accept (?:that|this|it)|i stand corrected|i was wrong"
     r"|i can't (?:answer|argue|deny)|i have no (?:answer|reply|response)"
-    r"|(?:that's|that is|it's|it is) (?:a )?(?:\w+ )?(?:fair|true|good|right|correct)"
+    r"|(?:that's|that is|it's|it is) (?!only )(?:a )?(?:\w+ )?(?:fair|true|good|right|correct)"
     r"|(?:fair|good|great|valid|excellent) (?:point|enough|one)|point taken|granted|touche|touché"
     r"|i(?:'ll| will) (?:give|grant) you that|no (?:answer|argument) (?:to that|there)"
     r"|(?:agreed|correct|exactly|right|hm+ true)$)\b"

@@ -84,8 +84,10 @@ def _keeps_out(point: Point, side: Side, quoted: Counter | None) -> str:
     """Return the rule by which a point is never cited against ``side``, or nothing."""
     if quoted is not None and point.id == quoted.point:
         return "you quoted it yourself"
-    if point.label.stance == opposite(side):
+    if point.may_be_cited_against(side):
         return ""
+    if point.label.stance == opposite(side):
+        return f"too unsure that it opposes ({point.label.confidence:.0%}), and no coach says so"
     by = "the coach"
     if point.label.origin == "model":
         by = f"the program, {point.label.confidence:.0%} sure: {point.label.reason}"

@@ -1,17 +1,21 @@
 """Trains the voice model: who speaks in each sentence of a paragraph, and for whom.
 
-    python -m debater.training.voice --data FOLDER --over STANCE --out FILE
+    python -m debater.training.voice --data FOLDER --debates FILE --over STANCE --out FILE
 
 ``FOLDER`` holds op-eds as YAML (``train*.yaml``): ``motion``, ``side`` and ``paragraphs``,
 each with its ``sentences`` as lines ``VOICE[:STANCE] | text``.  A paragraph is read whole,
 with the motion and the author's side before it; each sentence's vector and its cues go
 through two linear heads: its voice, and whether it speaks for the author's side or not.
+What most of a paragraph's words say is held against its own label too.  ``--debates`` are
+arguments and counters (JSON lines: motion, side, argument, counter) without labels of
+their sentences: each argues its side as a whole, although it may report the other.
 The low-rank layers lie over those of the stance adapter ``STANCE``, which knows sides.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -29,7 +33,9 @@ from debater.labelling.pooling import (
     sentence_features,
 )
 from debater.labelling.reading import joined, voice_prompt
+from debater.motions.model import opposite
 from debater.motions.voice import CUE_NAMES, read_cues
+from debater.text import sentence_spans
 from debater.training.loop import Loop, device, half_precision
 from debater.training.lowrank import adapt, load_base, merge, save_adapter, trainable
 
@@ -46,12 +52,14 @@ class Recipe:
     epochs: int = 8
     hidden_side: float = 0.15  # share of paragraphs read without the author's side
     smoothing: float = 0.05
+    wholes: float = 0.5  # weight of whose side most of a paragraph is on
+    debated: float = 1.0  # texts of debates in an epoch, for each paragraph of an op-ed
     seed: int = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A paragraph with its labels: for each sentence (voice class, side class)."""
+    """A paragraph with its labels: for each sentence (voice class, side class), or none."""
 
     motion: str
     side: str
@@ -96,6 +104,19 @@ def _marked(op_ed: dict[str, Any], paragraph: dict[str, Any], before: str) -> Ma
         tuple(sides),
         paragraph["stance"],
     )
+
+
+def read_debated(path: Path) -> list[Marked]:
+    """Read arguments and counters, each as a paragraph of an author on its side."""
+    found = []
+    for line in path.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        sides = (row["side"], opposite(row["side"]))
+        for side, text in zip(sides, (row["argument"], row["counter"]), strict=True):
+            sentences = tuple(" ".join(span.of(text).split()) for span in sentence_spans(text))
+            if sentences:
+                found.append(Marked(row["motion"], side, "", sentences, (), (), side))
+    return found
 
 
 class VoiceNet(nn.Module):
@@ -147,37 +168,81 @@ class VoiceNet(nn.Module):
         return self.voice(features), self.side(features)
 
 
-def train(paths: Sequence[Path], over: Path, out: Path, recipe: Recipe) -> None:
-    """Train from op-eds to the file ``out``, resuming where a run was cut off."""
-    rows = [paragraph for article in read_marked(paths) for paragraph in article]
+def plan(
+    marked: list[Marked], debated: list[Marked], recipe: Recipe
+) -> list[tuple[list[Marked], list[bool]]]:
+    """Return the batches of every epoch: paragraphs, and whether each is read without a side."""
     batches = []
     for epoch in range(recipe.epochs):
         choose = random.Random(f"{recipe.seed}-{epoch}")  # noqa: S311  # not for secrecy
-        shuffled = choose.sample(rows, len(rows))
-        for start in range(0, len(rows), recipe.paragraphs):
+        some = choose.sample(debated, min(len(debated), round(recipe.debated * len(marked))))
+        shuffled = [*marked, *some]
+        choose.shuffle(shuffled)
+        for start in range(0, len(shuffled), recipe.paragraphs):
             part = shuffled[start : start + recipe.paragraphs]
-            batches.append((part, [choose.random() < recipe.hidden_side for _ in part]))
-    net = VoiceNet(recipe, over).train()
-    entropy = nn.functional.cross_entropy
+            # Without the side there is nothing to learn from a text without other labels.
+            hide = [bool(p.voices) and choose.random() < recipe.hidden_side for p in part]
+            batches.append((part, hide))
+    return batches
 
-    def loss(batch: tuple[list[Marked], list[bool]]) -> torch.Tensor:
-        part, hide = batch
-        voice, side = net(part, hide)
+
+def loss_of(net: VoiceNet, part: list[Marked], hide: list[bool]) -> torch.Tensor:
+    """Return the loss of a step: of voices and sides by sentence, and of paragraphs as wholes."""
+    recipe, entropy = net.recipe, nn.functional.cross_entropy
+    voice, side = net(part, hide)
+    owner = [n for n, p in enumerate(part) for _ in p.sentences]
+    labelled = torch.tensor([bool(part[n].voices) for n in owner], device=voice.device)
+    seen = torch.tensor([bool(part[n].voices) and not hide[n] for n in owner], device=voice.device)
+    total = voice.sum() * 0.0
+    if labelled.any():
         voices = torch.tensor([VOICE_CLASSES.index(v) for p in part for v in p.voices])
-        sides = torch.tensor([SIDE_CLASSES.index(s) for p in part for s in p.sides])
-        seen = torch.tensor(
-            [not hidden for p, hidden in zip(part, hide, strict=True) for _ in p.sides]
+        total = total + entropy(
+            voice[labelled], voices.to(voice.device), label_smoothing=recipe.smoothing
         )
-        total = entropy(voice, voices.to(device()), label_smoothing=recipe.smoothing)
-        if seen.any():
-            total = total + entropy(
-                side[seen], sides[seen].to(device()), label_smoothing=recipe.smoothing
-            )
-        return total
+    if seen.any():
+        sides = [
+            SIDE_CLASSES.index(s)
+            for p, hidden in zip(part, hide, strict=True)
+            for s in (() if hidden else p.sides)
+        ]
+        total = total + entropy(
+            side[seen], torch.tensor(sides).to(side.device), label_smoothing=recipe.smoothing
+        )
+    return total + recipe.wholes * of_wholes(side.softmax(1), part, hide)
 
+
+def of_wholes(sides: torch.Tensor, part: list[Marked], hide: list[bool]) -> torch.Tensor:
+    """Return the loss of whose side most of each paragraph is on, by the length of sentences.
+
+    ``sides`` has a row of probabilities a sentence of all paragraphs, in order.
+    """
+    odds, wanted, start = [], [], 0
+    for paragraph, hidden in zip(part, hide, strict=True):
+        rows = sides[start : start + len(paragraph.sentences)]
+        start += len(paragraph.sentences)
+        if hidden or paragraph.stance == "neutral":
+            continue
+        long = torch.tensor([float(len(s)) for s in paragraph.sentences], device=rows.device)
+        share = (rows * long[:, None]).sum(0) / long.sum()
+        own, other = (share[SIDE_CLASSES.index(name)] for name in ("own", "other"))
+        odds.append(torch.log((own + 0.01) / (other + 0.01)))
+        wanted.append(float(paragraph.stance == paragraph.side))
+    if not odds:
+        return sides.sum() * 0.0
+    truth = torch.tensor(wanted, device=sides.device)
+    return nn.functional.binary_cross_entropy_with_logits(torch.stack(odds), truth)
+
+
+def train(
+    paths: Sequence[Path], debates: Path | None, over: Path, out: Path, recipe: Recipe
+) -> None:
+    """Train from op-eds and debates to ``out``, resuming where a run was cut off."""
+    marked = [paragraph for article in read_marked(paths) for paragraph in article]
+    batches = plan(marked, read_debated(debates) if debates else [], recipe)
+    net = VoiceNet(recipe, over).train()
     loop = Loop(net.learnable(), lambda _: recipe.rate, len(batches))
     saved = out.with_suffix(".checkpoint")
-    loop.run(batches, loss, saved)
+    loop.run(batches, lambda batch: loss_of(net, *batch), saved)
     heads = {"voice": net.voice, "side": net.side}
     others = {f"{n}.{k}": t for n, head in heads.items() for k, t in head.state_dict().items()}
     save_adapter(net.layers, out, others)
@@ -188,13 +253,15 @@ def main() -> None:
     """Read the command line and train."""
     parser = argparse.ArgumentParser(prog="python -m debater.training.voice")
     parser.add_argument("--data", type=Path, required=True, help="folder of op-eds as YAML")
+    parser.add_argument("--debates", type=Path, help="arguments and counters, as JSON lines")
     parser.add_argument("--over", type=Path, required=True, help="the stance adapter")
     parser.add_argument("--out", type=Path, required=True, help="the file to write")
     parser.add_argument("--epochs", type=int, default=Recipe().epochs)
     parser.add_argument("--seed", type=int, default=Recipe().seed)
     given = parser.parse_args()
     recipe = replace(Recipe(), epochs=given.epochs, seed=given.seed)
-    train(sorted(given.data.glob("train*.yaml")), given.over, given.out, recipe)
+    op_eds = sorted(given.data.glob("train*.yaml"))
+    train(op_eds, given.debates, given.over, given.out, recipe)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import pytest
 from debater.config import Paths
 from debater.motions.model import STANCES, Motion, Source
 from tests.conftest import RunDebater
-from tests.support import DETENTE, PACKS, copy_pack
+from tests.support import DETENTE, PACKS, SHIPPED, copy_pack
 
 KEYS = {
     "passage", "source", "paragraphs", "aliases", "start", "end", "stance", "voice", "speaker",
@@ -22,7 +22,8 @@ def test_the_list_counts_what_opposes_each_side(debater: RunDebater, detente: Mo
     """The numbers are those of the motion's passages."""
     ran = debater("motions", "list", "--json")
     assert (ran.code, ran.err) == (0, "")
-    (one,) = ran.json
+    assert [one["name"] for one in ran.json] == SHIPPED
+    (one,) = [one for one in ran.json if one["name"] == "detente"]
     assert (one["name"], one["folder"], one["origin"]) == ("detente", str(DETENTE), "shipped")
     assert one["passages"] == len(detente.passages)
     for side in ("for", "against"):
@@ -33,14 +34,15 @@ def test_the_list_for_people_says_the_same(debater: RunDebater) -> None:
     """Name, statement and numbers on stdout."""
     ran = debater("motions", "list")
     assert ran.code == 0
-    assert ran.out.startswith("detente  The United States should seek détente with Russia\n")
+    assert ran.out.count("(shipped)") == len(SHIPPED)
+    assert "detente  The United States should seek détente with Russia\n" in ran.out
 
 
 def test_the_users_own_motions_are_listed(debater: RunDebater, where: Paths) -> None:
     """A folder in the data folder is a motion."""
     copy_pack(PACKS / "single", where.motions / "bus")
     names = {one["name"]: one["origin"] for one in debater("motions", "list", "--json").json}
-    assert names == {"bus": "yours", "detente": "shipped"}
+    assert names == {"bus": "yours"} | dict.fromkeys(SHIPPED, "shipped")
 
 
 def test_a_motion_that_cannot_be_read_is_told_beside_the_others(

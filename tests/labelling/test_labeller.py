@@ -62,13 +62,13 @@ class FakeVoice:
     @staticmethod
     def _one(sentence: str) -> VoiceEstimate:
         if sentence.startswith("Critics"):
-            return VoiceEstimate(0.05, 0.0, 0.9, 0.05, 0.0, own=0.1, other=0.85, neutral=0.05)
+            return VoiceEstimate(0.05, 0.0, 0.9, 0.05, 0.0, own=0.01, other=0.97, neutral=0.02)
         if sentence.startswith("Granted"):
-            return VoiceEstimate(0.1, 0.0, 0.0, 0.9, 0.0, own=0.1, other=0.85, neutral=0.05)
+            return VoiceEstimate(0.1, 0.0, 0.0, 0.9, 0.0, own=0.01, other=0.97, neutral=0.02)
         if sentence.startswith("In 1900"):
             return VoiceEstimate(0.2, 0.8, 0.0, 0.0, 0.0, own=0.2, other=0.0, neutral=0.8)
         if sentence.startswith("Perhaps"):
-            return VoiceEstimate(0.9, 0.0, 0.1, 0.0, 0.0, own=0.5, other=0.45, neutral=0.05)
+            return VoiceEstimate(0.9, 0.0, 0.1, 0.0, 0.0, own=0.18, other=0.8, neutral=0.02)
         # Split between author, background and question, which are all the author's voice.
         return VoiceEstimate(0.3, 0.2, 0.35, 0.0, 0.15, own=0.9, other=0.05, neutral=0.05)
 

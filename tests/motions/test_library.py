@@ -11,7 +11,7 @@ import pytest
 from debater.config import Paths, Settings
 from debater.errors import DebaterError
 from debater.motions.library import all_motions, find_motion
-from tests.support import DETENTE, PACKS, copy_pack
+from tests.support import DETENTE, PACKS, SHIPPED, copy_pack
 
 
 def test_the_shipped_motion_is_found_by_name(where: Paths) -> None:
@@ -52,7 +52,7 @@ def test_an_unknown_name_gets_a_suggestion(where: Paths) -> None:
 
 def test_a_name_like_no_other_lists_what_exists(where: Paths) -> None:
     """Without a near name, all are listed."""
-    with pytest.raises(DebaterError, match="Use one of: detente"):
+    with pytest.raises(DebaterError, match=f"Use one of: {', '.join(SHIPPED)};"):
         find_motion("zzz", Settings(), where)
 
 
@@ -71,7 +71,7 @@ def test_listing_survives_places_that_are_none(where: Paths, tmp_path: Path) -> 
     (tmp_path / "file").write_text("x")
     (tmp_path / "empty").mkdir()
     places = os.pathsep.join(str(tmp_path / name) for name in ("gone", "file", "empty"))
-    assert [found.name for found in all_motions(Settings(motions=places), where)] == ["detente"]
+    assert [found.name for found in all_motions(Settings(motions=places), where)] == SHIPPED
 
 
 def test_a_broken_motion_does_not_hide_the_others(

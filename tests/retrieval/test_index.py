@@ -27,9 +27,9 @@ from debater.retrieval.index import (
     rows,
 )
 from tests.conftest import FakeEncoder
-from tests.support import DETENTE, PACK_NAMES, PACKS, ROOT, copy_pack
+from tests.support import DETENTE, PACK_NAMES, PACKS, ROOT, SHIPPED, copy_pack
 
-SHIPPED = ROOT / "index" / "detente"
+INDEXES = ROOT / "index"
 
 
 def build(pack: Path, folder: Path, encoder: Encoder) -> None:
@@ -47,15 +47,16 @@ def test_an_index_gives_back_the_motion_it_was_built_from(
     assert opened.motion == read_motion(PACKS / name)
 
 
-def test_the_shipped_index_is_fresh_and_its_own_motions(encoder: Encoder) -> None:
+@pytest.mark.parametrize("name", SHIPPED)
+def test_the_shipped_indexes_are_fresh_and_their_own_motions(name: str, encoder: Encoder) -> None:
     """The artefacts in the repository belong to the files and the model beside them."""
-    opened = open_index(SHIPPED, DETENTE, encoder.fingerprint)
-    assert opened.motion == read_motion(DETENTE)
+    opened = open_index(INDEXES / name, DETENTE.parent / name, encoder.fingerprint)
+    assert opened.motion == read_motion(DETENTE.parent / name)
 
 
 def test_the_shipped_vectors_are_the_encoders(encoder: Encoder) -> None:
     """A sample of stored rows equals what the encoder gives for their texts, within 1e-4."""
-    opened = open_index(SHIPPED, DETENTE, encoder.fingerprint)
+    opened = open_index(INDEXES / "detente", DETENTE, encoder.fingerprint)
     for stance in ("for", "against"):
         chosen = [row for row in opened.rows if row.point.endswith(stance)][::17]
         for row in chosen:

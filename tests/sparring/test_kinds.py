@@ -36,6 +36,7 @@ ARTICLE = [("s", "Russia’s oil-based economy has been floundering for years, a
         ("Who is Joseph Nye?", "question"),
         ("Putin only respects force.", "argument"),
         ("You're right, but Putin lies.", "argument"),
+        ("It's only fair: nobody has to feel embarrassed.", "argument"),
         ("Why should we trust him?", "argument"),
         ("Hello Putin, goodbye democracy: appeasement has never worked.", "argument"),
         ("Russia's oil-based economy has been floundering for years", "quotation"),

@@ -127,7 +127,23 @@ def test_what_likelier_agrees_is_never_cited(
     cited = [points[counter.citation.passage] for counter in reply.counters]
     assert all(point.opposes(side) >= 0.5 for point in cited)
     assert {point.label.stance for point in cited} <= {opposite(side)}
-    assert len(cited) == sum(label.stance == opposite(side) for label in labels)
+    assert len(cited) == sum(
+        label.stance == opposite(side) and (label.origin == "coach" or label.confidence >= 0.6)
+        for label in labels
+    )
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_a_guess_that_is_hardly_more_than_even_is_not_cited(
+    phrases: Phrasebook, side: Side
+) -> None:
+    """Better silent than wrong, unless a coach has looked at it; and the counts say so too."""
+    against = opposite(side)
+    unsure = Label(against, confidence=0.55)
+    assert answer(phrases, side, predicted(against, 0.55)).counters == ()
+    assert len(answer(phrases, side, unsure).counters) == 1
+    assert motion_of(predicted(against, 0.55)).opposing(side) == ()
+    assert len(motion_of(unsure).opposing(side)) == 1
 
 
 def test_a_side_that_is_even_odds_is_no_counter(phrases: Phrasebook) -> None:

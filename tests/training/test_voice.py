@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -89,3 +90,54 @@ def test_a_sentence_is_the_mean_of_its_own_tokens(torch: ModuleType, voice: Modu
     encoding = Encoding(offset_mapping=torch.tensor([offsets]))
     (rows,) = voice.sentence_features(hidden, encoding, [[(0, 9), (10, 14), (15, 20)]])
     assert rows.tolist() == [[3.5, 3.5], [5.5, 5.5], [4.5, 4.5]]
+
+
+def test_debates_are_read_as_paragraphs_of_their_side(
+    torch: ModuleType, voice: ModuleType, tmp_path: Path
+) -> None:
+    """An argument follows its side and its counter the other; no sentence has a label."""
+    row = {"motion": "M", "side": "against", "argument": "One. Two.", "counter": "Three."}
+    (tmp_path / "debates.jsonl").write_text(json.dumps(row) + "\n", "utf-8")
+    first, second = voice.read_debated(tmp_path / "debates.jsonl")
+    assert (first.side, first.stance, first.sentences) == ("against", "against", ("One.", "Two."))
+    assert (second.side, second.stance, second.sentences) == ("for", "for", ("Three.",))
+    assert first.voices == first.sides == ()
+
+
+def test_every_epoch_mixes_debates_in_and_hides_only_sides_of_the_labelled(
+    torch: ModuleType, voice: ModuleType
+) -> None:
+    """As many texts of debates as paragraphs; what has no labels is never read without a side."""
+    marked = [voice.Marked("M", "for", "", (f"A {n}.",), ("author",), ("own",), "for")
+              for n in range(20)]  # fmt: skip
+    debated = [voice.Marked("M", "for", "", (f"B {n}.",), (), (), "for") for n in range(90)]
+    recipe = voice.Recipe(epochs=3, hidden_side=0.5)
+    rows = [
+        row
+        for part, hide in voice.plan(marked, debated, recipe)
+        for row in zip(part, hide, strict=True)
+    ]
+    assert len(rows) == 3 * 40
+    assert sum(one in debated for one, _ in rows) == 60
+    assert len({one.sentences for one, _ in rows if one in debated}) > 20
+    hidden = [one for one, hide in rows if hide]
+    assert hidden
+    assert all(one.voices for one in hidden)
+    assert voice.plan(marked, debated, recipe) == voice.plan(marked, debated, recipe)
+
+
+def test_a_paragraph_is_on_the_side_of_most_of_its_words(
+    torch: ModuleType, voice: ModuleType
+) -> None:
+    """Long sentences count for more; neutral paragraphs and hidden sides teach nothing."""
+    sentences = ("A long sentence says a great deal for one side.", "Short.")
+    mine = voice.Marked("M", "for", "", sentences, (), (), "for")
+    theirs = voice.Marked("M", "for", "", sentences, (), (), "against")
+    sides = torch.tensor([[0.9, 0.1, 0.0], [0.1, 0.9, 0.0]])
+    small, large = (voice.of_wholes(sides, [one], [False]) for one in (mine, theirs))
+    assert small < 0.5 < large
+    neutral = voice.Marked("M", "for", "", sentences, (), (), "neutral")
+    assert voice.of_wholes(sides, [neutral], [False]) == 0
+    assert voice.of_wholes(sides, [theirs], [True]) == 0
+    both = voice.of_wholes(torch.cat([sides, sides]), [neutral, theirs], [False, False])
+    assert both == pytest.approx(float(large))
