@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 from debater import assemble
 from debater.config import Paths, Settings
 from debater.errors import DebaterError, DocumentError, ModelUnavailable, StorageError
-from debater.motions.exchange import valid_name
-from debater.motions.library import Found
+from debater.motions.library import Found, valid_name
 from debater.motions.model import CITE_ELEMENTS, Motion, SourceStance
 from debater.motions.pack import read_motion
 from debater.motions.passages import paragraphs

@@ -8,7 +8,7 @@ import json
 import click
 
 from debater import assemble
-from debater.cli import check, new_motion, try_motion
+from debater.cli import check, exchange, new_motion, try_motion
 from debater.cli.diagnostics import narrate, say
 from debater.config import load_settings, paths
 from debater.motions.library import find_motion
@@ -22,8 +22,15 @@ def command() -> None:
     """Make, check, review, try and share motions."""
 
 
-for _one in (new_motion, check, try_motion):
-    command.add_command(_one.command)
+for _one in (
+    new_motion.command,
+    check.command,
+    try_motion.command,
+    exchange.export,
+    exchange.import_pack,
+    exchange.remove,
+):
+    command.add_command(_one)
 
 
 @command.command("list")

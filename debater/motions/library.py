@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,10 @@ from debater.config import Paths, Settings
 from debater.errors import DebaterError
 from debater.motions.pack import PACK_FILE
 from debater.resources import shipped
+
+NAME_LENGTH = 64
+# Names that Windows keeps for devices.
+RESERVED = re.compile(r"(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,24 @@ class Found:
     folder: Path
     origin: str
     hides: tuple[Path, ...] = ()
+
+
+def valid_name(name: str) -> str | None:
+    """Return in words what keeps ``name`` from naming a motion, or None when it may."""
+    if not name:
+        return "a motion needs a name"
+    if len(name) > NAME_LENGTH:
+        return f"a name has at most {NAME_LENGTH} characters, and this one has {len(name)}"
+    # A folder's name has room for 255 bytes, one made aside for some fewer.
+    if len(name.encode("utf-8", "replace")) > 3 * NAME_LENGTH:
+        return "a name of such rare letters must be shorter"
+    if name[0] in ".-":
+        return "a name begins with neither a dot nor a dash"
+    if not re.fullmatch(r"[\w-]+", name):
+        return "a name is made of letters, digits, “-” and “_” only"
+    if RESERVED.match(name):
+        return "this name is reserved by Windows, so the motion could not be shared"
+    return None
 
 
 def places(settings: Settings, paths: Paths) -> list[tuple[str, Path]]:
