@@ -29,7 +29,8 @@ def test_the_settings_table_lists_every_setting() -> None:
     assert listed == [(f.name, f"DEBATER_{f.name.upper()}") for f in fields(Settings)]
 
 
-COMMANDS = re.findall(r"^debater ([a-z]+(?: (?:list|show|passages|check))?)", README, re.MULTILINE)
+GUIDE = (Path(__file__).parents[1] / "docs" / "coaches.md").read_text("utf-8")
+COMMANDS = re.findall(r"^debater ((?:(?:motions|index) )?[a-z]+)", README + GUIDE, re.MULTILINE)
 
 
 @pytest.mark.parametrize("command", sorted(set(COMMANDS)))
@@ -41,17 +42,27 @@ def test_every_command_named_exists(debater: RunDebater, command: str) -> None:
 
 
 def test_the_least_motion_that_works_works(debater: RunDebater, tmp_path: Path) -> None:
-    """The README's smallest pack, with its arguments file, can be listed and cited from."""
-    pack, heard = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
+    """The README's smallest pack can be listed, with the entries of the coaches' guide too."""
+    (pack,) = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
+    labelled, heard = re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL)
     folder = tmp_path / "cars"
     folder.mkdir()
     (folder / "motion.yaml").write_text(pack)
-    (folder / "arguments.yaml").write_text(heard)
-    paragraphs = ["Shops need cars nearby.", "Buses are slow.", "Walkers buy less."]
+    paragraphs = [
+        "Shops need cars nearby.",
+        "Buses are slow.",
+        "Walkers buy less.",
+        "Deliveries do not have to stop. They can come at night.",
+    ]
     (folder / "oped.txt").write_text("\n\n".join(paragraphs))
     ran = debater("motions", "show", str(folder))
     assert ran.code == 0
-    assert ran.out.count("▼ against") == 3
+    assert ran.out.count("▼ against") == 4
+    (folder / "motion.yaml").write_text(pack + labelled)
+    (folder / "arguments.yaml").write_text(heard)
+    ran = debater("motions", "show", str(folder))
+    assert ran.code == 0
+    assert (ran.out.count("▼ against"), ran.out.count("▲ for")) == (3, 1)
 
 
 def test_nothing_is_left_to_fill_in() -> None:

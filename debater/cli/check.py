@@ -23,6 +23,7 @@ _LENGTH = 400
 
 @click.command(
     "check",
+    short_help="List every error and weakness, with file and line.",
     epilog="Exit code 1 on errors; 0 with warnings only, or none.",
 )
 @click.argument("names", nargs=-1, metavar="[NAME]...")

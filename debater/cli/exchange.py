@@ -19,7 +19,11 @@ from debater.text import clean_line, excerpt
 _NAMED = 8
 
 
-@click.command("export", epilog="Example: debater motions export car-free --out handouts/")
+@click.command(
+    "export",
+    short_help="Write a motion as one .zip.",
+    epilog="Example: debater motions export car-free --out handouts/",
+)
 @click.argument("name")
 @click.option(
     "--out",
@@ -37,7 +41,11 @@ def export(name: str, out: Path | None, force: bool) -> None:
     say(str(export_pack(found, out or Path(), force)))
 
 
-@click.command("import", epilog="Example: debater motions import car-free.zip --as cars")
+@click.command(
+    "import",
+    short_help="Take in a .zip that was exported.",
+    epilog="Example: debater motions import car-free.zip --as cars",
+)
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE.zip")
 @click.option("--as", "name", default="", metavar="NAME", help="What to call it.  [as it was]")
 @click.option("--force", is_flag=True, help="Replace a motion of yours; the old one is kept.")
@@ -70,7 +78,7 @@ def _tell(imported: Imported, settings: Settings, where: Paths) -> None:
     narrate(f"Next: debater motions check {name}, debater spar --motion {name} --side for")
 
 
-@click.command("remove")
+@click.command("remove", short_help="Remove a motion of yours.")
 @click.argument("name")
 @click.option("--yes", is_flag=True, help="Do not ask; needed where stdin is no terminal.")
 def remove(name: str, yes: bool) -> int:

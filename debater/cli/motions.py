@@ -8,7 +8,7 @@ import json
 import click
 
 from debater import assemble
-from debater.cli import check, exchange, new_motion, try_motion
+from debater.cli import check, exchange, new_motion, review, try_motion
 from debater.cli.diagnostics import narrate, say
 from debater.config import load_settings, paths
 from debater.motions.library import find_motion
@@ -17,23 +17,25 @@ from debater.sparring.phrasing import paragraph_numbers, whose_words
 from debater.text import clean_line, excerpt
 
 
-@click.group("motions")
+class _InOrder(click.Group):
+    """A group that lists its commands as a coach needs them, not by the alphabet."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return [name for name in _ORDER if name in self.commands]
+
+
+_ORDER = (
+    *("new", "review", "check", "try"),
+    *("list", "show", "passages", "export", "import", "remove"),
+)
+
+
+@click.group("motions", cls=_InOrder)
 def command() -> None:
     """Make, check, review, try and share motions."""
 
 
-for _one in (
-    new_motion.command,
-    check.command,
-    try_motion.command,
-    exchange.export,
-    exchange.import_pack,
-    exchange.remove,
-):
-    command.add_command(_one)
-
-
-@command.command("list")
+@command.command("list", short_help="List motions, and how much opposes each side.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON array.")
 def list_motions(as_json: bool) -> None:
     """List every motion, and how many of its passages oppose each side."""
@@ -63,7 +65,7 @@ def list_motions(as_json: bool) -> None:
         )
 
 
-@command.command("show")
+@command.command("show", short_help="Show a motion: sources, cites, passages.")
 @click.argument("name")
 def show(name: str) -> None:
     """Show a motion: its statement, sides, sources with what is missing, and passages."""
@@ -99,7 +101,7 @@ def _show_passage(motion: Motion, passage: Passage) -> None:
         say(f"      {point.tag or excerpt(point.sentences[0].span.of(text), 90)}")
 
 
-@command.command("passages")
+@command.command("passages", short_help="List passages: stance, voice, how sure.")
 @click.argument("name")
 @click.option("--json", "as_json", is_flag=True, help="One JSON array, an object a point.")
 def passages(name: str, as_json: bool) -> None:
@@ -140,3 +142,15 @@ def passages(name: str, as_json: bool) -> None:
         for point in passage.points
     ]
     say(json.dumps(values, ensure_ascii=False, indent=2))
+
+
+for _one in (
+    new_motion.command,
+    review.command,
+    check.command,
+    try_motion.command,
+    exchange.export,
+    exchange.import_pack,
+    exchange.remove,
+):
+    command.add_command(_one)

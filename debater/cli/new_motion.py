@@ -44,6 +44,7 @@ class _SeveralValues(click.Command):
 
 @click.command(
     "new",
+    short_help="Make a motion from articles.",
     cls=_SeveralValues,
     epilog="Example: debater motions new car-free --title “Cities should close their centres "
     "to cars” --from essay.pdf reply.docx --stance for against",

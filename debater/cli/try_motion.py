@@ -43,6 +43,7 @@ _NAMES = {
 
 @click.command(
     "try",
+    short_help="Show what a claim would meet, and why.",
     epilog="Example: debater motions try detente --side against “Putin only respects force.”",
 )
 @click.argument("name")

@@ -21,7 +21,7 @@ _STANCE_WEIGHT = 0.35  # of the stance model's log-odds beside the voice model's
 _MOST_ODDS = 6.0
 # A sentence follows its source until its voice says more.  Of values from 0 to 1.5 this one
 # labels most passages of op-eds right, and loses none in debates whose texts all follow.
-_FOLLOWS = 1.5
+_FOLLOWS = 1.0
 _BACKGROUND = 0.7  # a sentence of the author is on neither side only when this sure
 _SIDE_FACTOR = 0.5  # of the summed log-odds of passages: they are not independent
 _SURE_SIDE = 0.9  # below this a source counts as mixed

@@ -39,7 +39,7 @@ STANCE_ADAPTER = Adapter(
 )
 VOICE_ADAPTER = Adapter(
     _FOLDER / "voice.safetensors",
-    "46d568d83cab796523b18a59f64aefa62b065d5fde1c8fa9e07a2a013062ac15",
+    "9dc63199cb9845c39a7532e464106e5d1270cc46ff9c16620a82c9d21edb4113",
 )
 
 

@@ -49,7 +49,7 @@ class Recipe:
     rate: float = 1e-3
     tokens: int = 256
     paragraphs: int = 8
-    epochs: int = 8
+    epochs: int = 6
     hidden_side: float = 0.15  # share of paragraphs read without the author's side
     smoothing: float = 0.05
     wholes: float = 0.5  # weight of whose side most of a paragraph is on
