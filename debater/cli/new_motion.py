@@ -9,7 +9,7 @@ from typing import TypeVar
 import click
 
 from debater.cli.diagnostics import narrate, progress_bar, say
-from debater.config import limit_threads, load_settings, paths
+from debater.config import load_settings, paths
 from debater.motions.model import SourceStance
 
 _STANCES = ("for", "against", "mixed")
@@ -107,7 +107,6 @@ def command(
         )
         for n, location in enumerate(sources)
     ]
-    limit_threads()
     settings, where = load_settings(), paths()
     with progress_bar() as progress:
         folder = new_motion(

@@ -149,13 +149,16 @@ class VoiceModel:
         side a sentence is on is a guess.  ``told`` hears how many paragraphs are done.
         """
         befores = ["", *(paragraph[-1] if paragraph else "" for paragraph in paragraphs[:-1])]
-        found: list[list[VoiceEstimate]] = []
+        found: dict[int, list[VoiceEstimate]] = {}
         prompt = voice_prompt(motion, side)
-        for start in range(0, len(paragraphs), _AT_ONCE):
-            chosen = paragraphs[start : start + _AT_ONCE]
-            found += self._some(prompt, chosen, befores[start : start + _AT_ONCE])
+        # Paragraphs of like length together: padding would cost more than the texts.
+        order = sorted(range(len(paragraphs)), key=lambda n: sum(map(len, paragraphs[n])))
+        for start in range(0, len(order), _AT_ONCE):
+            chosen = order[start : start + _AT_ONCE]
+            some = self._some(prompt, [paragraphs[n] for n in chosen], [befores[n] for n in chosen])
+            found |= dict(zip(chosen, some, strict=True))
             told(len(found))
-        return found
+        return [found[n] for n in range(len(paragraphs))]
 
     def _some(
         self, prompt: str, paragraphs: Sequence[Sequence[str]], befores: Sequence[str]

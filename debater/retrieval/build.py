@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,6 +30,9 @@ from debater.retrieval.index import (
 )
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
     from debater.retrieval.encode import Encoder
 
 
@@ -61,10 +64,7 @@ def build_index(
 
     listed, ranges = rows(motion)
     index = faiss.IndexFlatIP(encoder.dimension)
-    for start in range(0, len(listed), _AT_ONCE):
-        progress("embedding", start, len(listed))
-        index.add(encoder.encode([row.text for row in listed[start : start + _AT_ONCE]]))
-    progress("embedding", len(listed), len(listed))
+    index.add(_vectors([row.text for row in listed], encoder, progress))
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         lock = folder.with_name(f".{folder.name}.lock")
@@ -89,6 +89,27 @@ def build_index(
             f"The index cannot be written to {folder} ({error}).",
             "Check that the folder can be written and has room, or set DEBATER_HOME.",
         ) from error
+
+
+def _vectors(
+    texts: Sequence[str], encoder: Encoder, progress: Progress
+) -> npt.NDArray[np.float32]:
+    """Return a unit vector a text, each different text encoded once."""
+    import numpy as np
+
+    vectors = np.zeros((len(texts), encoder.dimension), dtype=np.float32)
+    rows: dict[str, list[int]] = {}
+    for number, text in enumerate(texts):
+        rows.setdefault(text, []).append(number)
+    # Texts of like length together: a sentence padded to a page costs as much as the page.
+    ordered = sorted(rows, key=len)
+    for start in range(0, len(ordered), _AT_ONCE):
+        progress("embedding", start, len(ordered))
+        some = ordered[start : start + _AT_ONCE]
+        for text, vector in zip(some, encoder.encode(some), strict=True):
+            vectors[rows[text]] = vector
+    progress("embedding", len(ordered), len(ordered))
+    return vectors
 
 
 def _replace(folder: Path, aside: Path) -> None:
