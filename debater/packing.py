@@ -16,7 +16,7 @@ from debater import assemble
 from debater.config import Paths, Settings
 from debater.errors import DebaterError, DocumentError, ModelUnavailable, StorageError
 from debater.motions.library import Found, valid_name
-from debater.motions.model import CITE_ELEMENTS, Motion, SourceStance
+from debater.motions.model import CITE_ELEMENTS, CITED_FROM, Motion, SourceStance
 from debater.motions.pack import read_motion
 from debater.motions.passages import paragraphs
 from debater.motions.unlabelled import Reading
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from debater.retrieval.encode import ReferenceEncoder
 
 Tell = Callable[[str], None]
-# Below this a predicted label is counted as one to look at.
-UNSURE = 0.7
 _SPOKEN = ("author", "date")
 
 
@@ -190,8 +188,12 @@ def _argues(one: Draft, reading: Reading, motion: Motion) -> str:
     """Say in a line what a source argues and how sure its labels are."""
     passages = [passage for passage in motion.passages if passage.source == one.id]
     points = [point for passage in passages for point in passage.points]
-    unsure = sum(point.label.confidence < UNSURE for point in points)
-    shaky = f"; {unsure} of {len(points)} labels are under {UNSURE:.0%} sure" if unsure else ""
+    unsure = sum(point.label.confidence < CITED_FROM for point in points)
+    shaky = ""
+    if unsure:
+        shaky = (
+            f"; {unsure} of {len(points)} labels are too unsure to cite (under {CITED_FROM:.0%})"
+        )
     if reading.stance == "mixed":
         how = "as you said" if one.stance else "its side was not clear"
         return f"{one.id} argues both sides ({how}): each passage is judged by itself{shaky}."

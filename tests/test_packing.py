@@ -81,7 +81,7 @@ def test_a_motion_of_two_sides_is_written_labelled_and_indexed(
     assert any("“On rails”, 2 paragraphs" in sentence for sentence in told)
     assert any("Its cite lacks date, publication" in sentence for sentence in told)
     assert any("wheels argues against the motion (inferred, 91% sure)" in one for one in told)
-    assert any("2 of 2 labels are under 70% sure" in sentence for sentence in told)
+    assert any("2 of 2 labels are too unsure to cite (under 70%)" in sentence for sentence in told)
 
 
 def test_every_document_that_cannot_be_read_is_named(

@@ -9,7 +9,7 @@ from debater.errors import Problem
 from debater.motions.heard import Heard
 from debater.motions.lint_material import Finding, Material, line_of
 from debater.motions.lint_text import claims_more, near_duplicates, same_words
-from debater.motions.model import CITE_ELEMENTS, SIDES, Passage, opposite
+from debater.motions.model import CITE_ELEMENTS, CITED_FROM, SIDES, Passage, opposite
 from debater.motions.passages import paragraphs
 from debater.motions.schema import SourceEntry
 from debater.text import excerpt, words
@@ -17,7 +17,6 @@ from debater.text import excerpt, words
 # Fewer than so many opposing passages, or than such a share of all, are few.
 _FEW, _FEW_SHARE = 3, 0.2
 _LONG_PARAGRAPH = 250
-_UNSURE = 0.7
 _FEWEST_LABELS = 3
 _SHOWN_PAIRS = 3
 _SPOKEN_RUN = 4
@@ -200,12 +199,12 @@ def unsure_labels(of: Material) -> Iterator[Finding]:
     if not of.labelled:
         return
     guessed = [p for p in of.motion.passages if p.label.origin == "model"]
-    unsure = [p for p in guessed if p.label.confidence < _UNSURE]
+    unsure = [p for p in guessed if p.label.confidence < CITED_FROM]
     if unsure:
         were = "passage was" if len(guessed) == 1 else "passages were"
         what = (
             f"{len(guessed)} {were} labelled by the model, "
-            f"{len(unsure)} of them under {_UNSURE:.0%} sure"
+            f"{len(unsure)} of them under {CITED_FROM:.0%} sure"
         )
         mend = f"look at: debater motions review {of.called}"
         yield of.warn("unsure-label", of.pack, what, mend, "sources")

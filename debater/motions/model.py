@@ -21,7 +21,7 @@ SIDES: tuple[Side, Side] = ("for", "against")
 STANCES: tuple[Stance, ...] = ("for", "against", "neutral")
 
 # A predicted stance that is less sure than this is never cited: better silent than wrong.
-CITED_FROM = 0.6
+CITED_FROM = 0.7
 
 CITE_ELEMENTS = ("author", "date", "title", "publication", "url", "accessed", "qualifications")
 

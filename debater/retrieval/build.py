@@ -91,9 +91,7 @@ def build_index(
         ) from error
 
 
-def _vectors(
-    texts: Sequence[str], encoder: Encoder, progress: Progress
-) -> npt.NDArray[np.float32]:
+def _vectors(texts: Sequence[str], encoder: Encoder, progress: Progress) -> npt.NDArray[np.float32]:
     """Return a unit vector a text, each different text encoded once."""
     import numpy as np
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 # A follow-up is read with the turn before it, which earned part of its strength.
 _FOLLOW_UP = 0.7
@@ -135,6 +135,9 @@ WITHOUT_ANSWERS = Weights(
 )
 # Of a point's own text alone, for questions and evidence to be turned.
 _BEARING = Weights(-4.72, {"sentence": 3.01, "passage": 4.2, "lexical": 0.7}, floor=0.22)
+# Up to so many words an argument is a claim, which one sentence may answer; from so many on it
+# is a speech, whose best counter is near it as a whole while single sentences mislead.
+_CLAIM, _SPEECH = math.log(30), math.log(120)
 # Constant, and the weights of the topic and of the logarithm of the length.
 _ON_MOTION = (-19.59, 43.48, -0.5)
 WORDS_ONLY = Weights(-0.56, {"lexical": 4.53}, floor=0.4)
@@ -156,9 +159,8 @@ def strength(evidence: PointEvidence) -> float:
     no coach says what a point answers, what is near may still be off the motion, so the
     probability that the argument is on it at all counts too.
     """
-    weights = weights_for(evidence)
-    fits = weights.strength(evidence)
-    if weights is WITHOUT_ANSWERS:
+    fits = _fits(evidence)
+    if weights_for(evidence) is WITHOUT_ANSWERS:
         fits *= on_motion(evidence)
     return fits * math.pow(evidence.opposes, _SIDE)
 
@@ -169,11 +171,30 @@ def made_of(evidence: PointEvidence) -> dict[str, float]:
     The factors multiplied are the strength; of the rest each is a figure from 0 to 1.
     """
     weights = weights_for(evidence)
-    found = {"fits": weights.strength(evidence)}
+    found = {"fits": _fits(evidence)}
     if weights is WITHOUT_ANSWERS:
         found["on_motion"] = on_motion(evidence)
     found["opposes"] = math.pow(evidence.opposes, _SIDE)
     return found | {n: part(evidence, n) for n in weights.parts if n != "length"}
+
+
+def share_of_parts(length: float) -> float:
+    """Return how much single sentences and words count, from 1 for a claim to 0 for a speech.
+
+    ``length`` is the logarithm of the number of words.
+    """
+    return min(1.0, max(0.0, (_SPEECH - length) / (_SPEECH - _CLAIM)))
+
+
+def _fits(evidence: PointEvidence) -> float:
+    """Return the probability that a point fits what was said, whosever side it is on."""
+    weights = weights_for(evidence)
+    if weights is WITHOUT_ANSWERS:
+        share = share_of_parts(evidence.length)
+        whole = evidence.passage or 0.0
+        sentence = share * part(evidence, "sentence") + (1.0 - share) * whole
+        evidence = replace(evidence, sentences=(sentence,), lexical=share * evidence.lexical)
+    return weights.strength(evidence)
 
 
 def on_motion(evidence: PointEvidence) -> float:

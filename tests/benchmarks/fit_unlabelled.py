@@ -23,6 +23,7 @@ from scipy.optimize import minimize
 
 from debater.retrieval.encode import ReferenceEncoder
 from debater.retrieval.lexical import LexicalIndex
+from debater.retrieval.rank import share_of_parts
 from debater.text import sentence_spans, words
 from tests.benchmarks.counter_retrieval import Scores, by_encoder
 from tests.benchmarks.debates import Debate, read_debates
@@ -72,13 +73,16 @@ def of_debates(debates: list[Debate], scores: Scores) -> Iterator[Asked]:
                 others_ = np.array([not (own and n == number) for n in range(len(near))])
                 against = np.array([s != from_.sides[number] for s in debate.sides]) & others_
                 right = debate.best(number) if own else np.zeros(len(near), dtype=bool)
-                evidence = np.stack([best, near, np.array(lexical.scores(text))], axis=1)
+                length = math.log(max(len(words(text)), 1))
+                share = share_of_parts(length)
+                best = share * best + (1 - share) * near
+                evidence = np.stack([best, near, share * np.array(lexical.scores(text))], axis=1)
                 yield Asked(
                     evidence[against],
                     right[against],
                     kind,
                     float(near[others_].mean()),
-                    math.log(max(len(words(text)), 1)),
+                    length,
                     own,
                 )
 

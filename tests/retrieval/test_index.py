@@ -270,8 +270,8 @@ def test_two_motions_of_one_name_have_indexes_of_their_own(where: Paths, tmp_pat
 def test_the_shipped_motion_is_loaded_from_its_index(where: Paths) -> None:
     """Listing and showing need no segmenter while the index is fresh."""
     found = find_motion("detente", Settings(), where)
-    manifest = check_index(SHIPPED, found.folder)
-    assert indexed_motion(SHIPPED, found.folder, manifest) == read_motion(found.folder)
+    manifest = check_index(INDEXES / "detente", found.folder)
+    assert indexed_motion(INDEXES / "detente", found.folder, manifest) == read_motion(found.folder)
 
 
 def test_arguments_heard_are_indexed_and_their_change_makes_it_stale(

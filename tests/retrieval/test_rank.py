@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from debater.retrieval.lexical import LexicalIndex
-from debater.retrieval.rank import PointEvidence, rank, strength
+from debater.retrieval.rank import PointEvidence, rank, share_of_parts, strength
 
 SHARE = st.floats(0, 1, allow_nan=False)
 EVIDENCE = st.builds(
@@ -136,3 +137,26 @@ def test_documents_without_words_are_no_error(documents: list[str]) -> None:
 def test_any_argument_can_be_scored(argument: str) -> None:
     """Random text gives a score for each document."""
     assert len(LexicalIndex(DOCUMENTS).scores(argument)) == len(DOCUMENTS)
+
+
+def unlabelled(words: int, passage: float, sentence: float, lexical: float) -> PointEvidence:
+    """What is known of a point without a coach's lines, for an argument of so many words."""
+    return PointEvidence(
+        "s:1/for", "s:1", lexical, passage, (sentence,), topic=0.9, length=math.log(words)
+    )
+
+
+def test_a_speech_is_answered_by_whole_passages_and_a_claim_by_a_sentence_too() -> None:
+    """One near sentence and shared words count for a short claim, and not for a long speech."""
+    for words, counts in ((8, True), (400, False)):
+        whole = strength(unlabelled(words, 0.6, 0.6, 0.0))
+        parts = strength(unlabelled(words, 0.6, 0.9, 0.5))
+        assert (parts > whole) is counts
+        assert strength(unlabelled(words, 0.9, 0.6, 0.0)) > whole
+
+
+@given(st.integers(1, 2000), st.integers(1, 2000))
+def test_parts_count_less_the_longer_an_argument_is(one: int, other: int) -> None:
+    """From all to nothing, never up again."""
+    short, long = sorted((one, other))
+    assert 0 <= share_of_parts(math.log(long)) <= share_of_parts(math.log(short)) <= 1

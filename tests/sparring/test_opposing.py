@@ -96,11 +96,11 @@ def predicted(stance: Stance, confidence: float) -> Label:
 def test_a_guess_ranks_below_a_coachs_word(phrases: Phrasebook, side: Side) -> None:
     """Of passages that fit alike, the surest to oppose comes first, whatever their order."""
     against = opposite(side)
-    reply = answer(phrases, side, predicted(against, 0.6), Label(against), predicted(against, 0.9))
+    reply = answer(phrases, side, predicted(against, 0.7), Label(against), predicted(against, 0.9))
     assert [counter.citation.passage for counter in reply.counters] == ["s:1", "s:2", "s:0"]
     strengths = [counter.strength for counter in reply.counters]
     assert 0.9 * strengths[0] <= strengths[1] < strengths[0]
-    assert 0.6 * strengths[0] <= strengths[2] < strengths[1]
+    assert 0.7 * strengths[0] <= strengths[2] < strengths[1]
     assert reply.chosen is not None
     assert reply.chosen.citation.passage == "s:1"
 
@@ -128,7 +128,7 @@ def test_what_likelier_agrees_is_never_cited(
     assert all(point.opposes(side) >= 0.5 for point in cited)
     assert {point.label.stance for point in cited} <= {opposite(side)}
     assert len(cited) == sum(
-        label.stance == opposite(side) and (label.origin == "coach" or label.confidence >= 0.6)
+        label.stance == opposite(side) and (label.origin == "coach" or label.confidence >= 0.7)
         for label in labels
     )
 
@@ -139,10 +139,10 @@ def test_a_guess_that_is_hardly_more_than_even_is_not_cited(
 ) -> None:
     """Better silent than wrong, unless a coach has looked at it; and the counts say so too."""
     against = opposite(side)
-    unsure = Label(against, confidence=0.55)
-    assert answer(phrases, side, predicted(against, 0.55)).counters == ()
+    unsure = Label(against, confidence=0.65)
+    assert answer(phrases, side, predicted(against, 0.65)).counters == ()
     assert len(answer(phrases, side, unsure).counters) == 1
-    assert motion_of(predicted(against, 0.55)).opposing(side) == ()
+    assert motion_of(predicted(against, 0.65)).opposing(side) == ()
     assert len(motion_of(unsure).opposing(side)) == 1
 
 
@@ -158,6 +158,6 @@ def test_a_weak_guess_may_stay_below_the_floor(phrases: Phrasebook) -> None:
     certain = answer(phrases, "for", Label("against"))
     floor = certain.counters[0].strength * 0.9
     assert not answer(phrases, "for", Label("against"), floor=floor).silent
-    reply = answer(phrases, "for", predicted("against", 0.6), floor=floor)
+    reply = answer(phrases, "for", predicted("against", 0.7), floor=floor)
     assert reply.silent
     assert [counter.answers for counter in reply.counters] == [False]
