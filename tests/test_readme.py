@@ -58,8 +58,8 @@ def test_the_least_motion_that_works_works(debater: RunDebater, tmp_path: Path) 
     ran = debater("motions", "show", str(folder))
     assert ran.code == 0
     assert ran.out.count("▼ against") == 4
-    (folder / "motion.yaml").write_text(pack + labelled)
-    (folder / "arguments.yaml").write_text(heard)
+    (folder / "motion.yaml").write_text(pack + labelled.replace("essay", "oped"))
+    (folder / "arguments.yaml").write_text(heard.replace("essay", "oped"))
     ran = debater("motions", "show", str(folder))
     assert ran.code == 0
     assert (ran.out.count("▼ against"), ran.out.count("▲ for")) == (3, 1)

@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import click
 
@@ -24,7 +25,12 @@ def say(data: str) -> None:
 
 def narrate(sentence: str) -> None:
     """Tell the user something on stderr, cleaned of what a terminal would obey."""
-    click.echo(clean(sentence), err=True)
+    bars = sys.modules.get("tqdm")
+    if bars is None:
+        click.echo(clean(sentence), err=True)
+        return
+    # A bar that is drawn steps aside.
+    bars.tqdm.write(clean(sentence), file=sys.stderr)
 
 
 @contextmanager
@@ -35,15 +41,22 @@ def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
     """
     from tqdm import tqdm
 
-    bar = tqdm(total=0, disable=None, leave=False, bar_format="{desc} {n_fmt}/{total_fmt} {bar}")
+    bars: list[Any] = []
 
     def show(what: str, done: int, of: int) -> None:
+        if not bars:
+            shape = "{desc} {n_fmt}/{total_fmt} {bar}"
+            bars.append(tqdm(total=of, disable=None, leave=False, bar_format=shape))
+        (bar,) = bars
         bar.set_description_str(what, refresh=False)
         bar.total, bar.n = of, done
         bar.refresh()
 
-    with bar:
+    try:
         yield show
+    finally:
+        for bar in bars:
+            bar.close()
 
 
 def run(command: click.Command) -> int:

@@ -89,12 +89,13 @@ def show(name: str) -> None:
 
 def _show_passage(motion: Motion, passage: Passage) -> None:
     also = f" (also {paragraph_numbers(passage.aliases)})" if passage.aliases else ""
+    source = f"{passage.source} " if len(motion.sources) > 1 else ""
     for point in passage.points:
         label = point.label
         sign = {"for": "▲ for", "against": "▼ against", "neutral": "· neutral"}[label.stance]
         sure = f"; predicted, {label.confidence:.0%} sure" if label.origin == "model" else ""
         say(
-            f"{paragraph_numbers(passage.paragraphs)}{also}  {sign}; "
+            f"{source}{paragraph_numbers(passage.paragraphs)}{also}  {sign}; "
             f"{whose_words(label.voice, label.speaker)}{sure}"
         )
         text = motion.source(passage.source).text

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
 import click
 
+from debater import assemble
 from debater.cli.diagnostics import narrate, progress_bar, say
 from debater.config import load_settings, paths
-from debater.motions.model import SourceStance
+from debater.motions.model import SIDES, SourceStance
 
 _STANCES = ("for", "against", "mixed")
 _CITE = ("author", "date", "publication", "url")
@@ -112,10 +114,12 @@ def command(
         folder = new_motion(
             name, title, wanted, out or where.motions, settings, where, narrate, progress
         )
-    called = name if out is None else str(folder)
+    called = shlex.quote(name if out is None else str(folder))
+    motion = assemble.load_motion(str(folder), settings)
+    side = max(SIDES, key=lambda one: len(motion.opposing(one)))
     narrate(f"Look over the labels:    debater motions review {called}")
     narrate(f"See what is wrong, thin: debater motions check {called}")
-    narrate(f"Argue it:                debater spar --motion {called} --side for")
+    narrate(f"Argue it:                debater spar --motion {called} --side {side}")
     say(str(folder))
 
 

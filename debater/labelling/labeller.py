@@ -18,7 +18,7 @@ from debater.labelling.decide import (
 from debater.labelling.models import StanceEstimate, StanceModel, VoiceEstimate, VoiceModel
 from debater.motions.model import Label, Side, SourceStance, Voice
 from debater.motions.unlabelled import Reading
-from debater.motions.voice import speaker_of
+from debater.motions.voice import read_cues, speaker_of, voice_by_cues
 from debater.retrieval.build import Progress, no_progress
 from debater.retrieval.encode import Encoder
 from debater.retrieval.rank import logistic
@@ -74,10 +74,7 @@ class ModelLabeller:
             vectors = self._encoder.encode([" ".join(sentences) for sentences in passages])
             decided = together(leans, disagreement(vectors @ vectors.T))
             labels = [
-                [
-                    of_mixed(_reading(text, voice), probability)
-                    for text, voice in zip(texts, row, strict=True)
-                ]
+                [of_mixed(reading, probability) for reading in _readings(texts, row)]
                 for texts, row, probability in zip(passages, heard, decided, strict=True)
             ]
         return Reading(stance, labels, sure)
@@ -93,10 +90,7 @@ def _of_one_side(
 
     What a sentence says is only read where its voice leaves its side open: half the work.
     """
-    readings = [
-        [_reading(text, voice) for text, voice in zip(texts, row, strict=True)]
-        for texts, row in zip(passages, heard, strict=True)
-    ]
+    readings = [_readings(texts, row) for texts, row in zip(passages, heard, strict=True)]
     unsure = [
         text
         for texts, row in zip(passages, readings, strict=True)
@@ -150,8 +144,15 @@ def _views(sentences: Sequence[str]) -> list[str]:
     return [" ".join(sentences), " ".join(sentences[:2]), " ".join(sentences[-3:])]
 
 
-def _reading(text: str, voice: VoiceEstimate) -> SentenceReading:
-    """Return what the voice model says of a sentence; what it argues is not read yet."""
+def _readings(texts: Sequence[str], voices: Sequence[VoiceEstimate]) -> list[SentenceReading]:
+    """Return what is read of each sentence of a passage; what it argues is not read yet."""
+    return [
+        _reading(text, voice, voice_by_cues(cues) == "conceded")
+        for text, voice, cues in zip(texts, voices, read_cues(texts), strict=True)
+    ]
+
+
+def _reading(text: str, voice: VoiceEstimate, granted: bool) -> SentenceReading:
     by_voice: dict[Voice, float] = {
         "author": voice.author + voice.background + voice.question,
         "reported": voice.reported,
@@ -165,4 +166,5 @@ def _reading(text: str, voice: VoiceEstimate) -> SentenceReading:
         voice.neutral,
         0.5,
         speaker_of(text) if likeliest == "reported" else None,
+        granted,
     )

@@ -232,9 +232,14 @@ class PackReader:
             self.note(passage, f"paragraph {twice[0]} stands twice", f"see line {other}")
             return False
         text = numbered[numbers[0]].span.of(source.text)
-        if not passage.begins.strip() or not fold(text).startswith(fold(passage.begins)):
+        if not _begins(text, passage.begins):
             got = " ".join(text.split()[:6])
+            now = [
+                n for n, p in numbered.items() if _begins(p.span.of(source.text), passage.begins)
+            ]
             mend = f"it begins “{got} …”; correct the number or the words"
+            if len(now) == 1:
+                mend = f"these words begin paragraph {now[0]} now: correct the number"
             self.note(passage, f"paragraph {numbers[0]} does not begin so", mend)
             return False
         return True
@@ -331,6 +336,11 @@ class PackReader:
         mend = "copy it word for word, typographic quotes included"
         self.note(entry, f"“{entry.quote}” is not found in the passage", mend)
         return None
+
+
+def _begins(text: str, words: str) -> bool:
+    """Tell whether a paragraph begins with some words, whatever their typography."""
+    return bool(words.strip()) and fold(text).startswith(fold(words))
 
 
 def _sentences(source: Source, piece: Cut) -> list[Span]:

@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from debater.motions.model import Label, Point, Sentence, Side, SourceStance, Stance, opposite
+from debater.motions.model import (
+    CITED_FROM,
+    Label,
+    Point,
+    Sentence,
+    Side,
+    SourceStance,
+    Stance,
+    opposite,
+)
 from debater.motions.voice import read_cues, speaker_of, voice_by_cues
 from debater.text import Span, without_unpaired_quotes
 
@@ -81,6 +90,8 @@ def points_of(
     for stance, members in groups.items():
         # A lead-in such as "He wrote," says nothing alone, unless it is all there is.
         whole = [one for one in members if text[one[0].end - 1] not in ":,"] or members
+        # Nor is a sentence quoted whose side is less sure than what may be cited.
+        whole = [one for one in whole if one[1].confidence >= CITED_FROM] or whole
         decisive = [label for _, label in members if label.stance == stance] or [members[0][1]]
         said = max(decisive, key=lambda label: (decisive.count(label), label.confidence))
         sure = sum(label.confidence for label in decisive) / len(decisive)

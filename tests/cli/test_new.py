@@ -11,6 +11,7 @@ import pytest
 from debater import packing
 from debater.packing import Wanted
 from tests.conftest import RunDebater
+from tests.support import PACKS, copy_pack
 
 Asked = dict[str, Any]
 
@@ -32,7 +33,7 @@ def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Asked:
     ) -> Path:
         seen.update(name=name, statement=statement, wanted=list(wanted), into=into)
         tell("It was read.")
-        return into / name
+        return copy_pack(PACKS / "single", into / name)
 
     monkeypatch.setattr(packing, "new_motion", made)
     return seen

@@ -116,10 +116,11 @@ def test_a_side_is_inferred_where_none_is_given(
     label: ModelLabeller, word: str, side: Side
 ) -> None:
     """What most passages argue is the source's side, and the voice model learns it."""
-    reading = label(MOTION, None, [[f"Lamps are {word}."], [f"Light is {word}."], ["It is so."]])
+    loud = [[f"{thing} {word}."] for thing in ("Lamps are", "Light is", "Bulbs are")]
+    reading = label(MOTION, None, [*loud, ["It is so."]])
     assert reading.stance == side
     assert FakeVoice.sides == [side]
-    assert shown(reading.labels) == [[(side, "author", None)]] * 3
+    assert shown(reading.labels) == [[(side, "author", None)]] * 4
 
 
 @pytest.mark.parametrize("given", [None, "mixed"])
