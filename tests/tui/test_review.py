@@ -380,6 +380,7 @@ async def test_a_filter_narrows_the_list(folder: Path) -> None:
             screen.filter.value = words
             await pilot.press("enter")
             assert screen.shown == found
+        assert "Esc shows all of them again" in folded(screen.app)
         await pilot.press("f", "c", "v", "t", "w", "r")
         assert screen.app.screen is screen
         assert text_of(folder) == MOTION

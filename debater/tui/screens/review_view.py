@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from debater.motions.coach_file import CoachFile
 from debater.text import clean_line, fold
-from debater.tui.blocks import BlockStack, folded
+from debater.tui.blocks import Block, BlockStack, folded
 from debater.tui.screens.review_keys import ReviewKeyLine, bindings
 from debater.tui.screens.review_modals import ChoiceList
 from debater.tui.screens.review_rows import (
@@ -135,7 +135,8 @@ class ReviewView(Screen[None]):
     def _page(self) -> None:
         """Show the passage of the chosen point, from its top."""
         row = self.chosen
-        shown = self._pages.of(row) if row else BlockStack([])
+        nothing = Block(Content("No passage holds these words; Esc shows all of them again."))
+        shown = self._pages.of(row) if row else BlockStack([nothing])
         self.query_one("#review-text", Static).update(shown)
         self.page.scroll_home(animate=False)
 
