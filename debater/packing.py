@@ -18,7 +18,6 @@ from debater.errors import DebaterError, DocumentError, ModelUnavailable, Storag
 from debater.motions.library import Found, valid_name
 from debater.motions.model import CITE_ELEMENTS, CITED_FROM, Motion, SourceStance
 from debater.motions.pack import read_motion
-from debater.motions.passages import paragraphs
 from debater.motions.unlabelled import Reading
 from debater.motions.writing import Draft, described, draft, source_id, write_pack
 from debater.text import clean_line
@@ -111,8 +110,7 @@ def _drafts(wanted: Sequence[Wanted], tell: Tell) -> list[Draft]:
             document = read_document(one.location)
             stem = one.cite.get("title") or document.cite.get("title") or Path(one.location).stem
             made = draft(document, source_id(stem, [d.id for d in drafts]), one.cite)
-            title = made.cite.get("title", "")
-            if not paragraphs(made.text, (title,)):
+            if not made.paragraphs:
                 raise DocumentError(
                     f"“{clean_line(one.location)}” has no paragraph of prose.",
                     "Give the article itself, with sentences that end in a full stop.",

@@ -39,8 +39,9 @@ class _SeveralValues(click.Command):
                 spread.append(arg)
             else:
                 spread += [current, arg] if current else [arg]
-        if current and (not spread or args[-1] == current):
-            spread.append(current)
+        # An option without a value is left for click to name.
+        if args and args[-1] in several:
+            spread.append(args[-1])
         return super().parse_args(ctx, spread)
 
 

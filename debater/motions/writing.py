@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import yaml
@@ -16,7 +16,7 @@ import yaml
 from debater.motions.documents import Block, Document
 from debater.motions.model import CITE_ELEMENTS, SourceStance
 from debater.motions.pack import PACK_FILE
-from debater.motions.passages import is_heading, paragraphs
+from debater.motions.passages import Paragraph, is_heading, paragraphs
 from debater.text import clean_line, words
 
 _ID_LENGTH = 24
@@ -40,6 +40,11 @@ class Draft:
     def file(self) -> str:
         """The name of its file."""
         return f"{self.id}.txt"
+
+    @property
+    def paragraphs(self) -> list[Paragraph]:
+        """Its numbered paragraphs; the title is none."""
+        return paragraphs(self.text, (self.cite.get("title", ""),))
 
 
 def source_id(name: str, taken: Sequence[str]) -> str:
@@ -74,12 +79,13 @@ def draft(document: Document, id: str, cite: Mapping[str, str]) -> Draft:
         begins.append((len(text), block))
         text += f"{block.text}\n\n"
     text = text.rstrip("\n") + "\n"
-    numbers = {p.span.start: p.number for p in paragraphs(text, (title,))}
+    made = Draft(id, text, known)
+    numbers = {p.span.start: p.number for p in made.paragraphs}
     pages: dict[int, int] = {}
     for start, block in begins:
         if block.page is not None and start in numbers:
             pages.setdefault(block.page, numbers[start])
-    return Draft(id, text, known, pages)
+    return replace(made, pages=pages)
 
 
 def write_pack(folder: Path, statement: str, drafts: Sequence[Draft]) -> None:
@@ -147,7 +153,7 @@ def _passage_lines(drafts: Sequence[Draft]) -> list[str]:
         "#",
         "# passages:",
     ]
-    if not drafts or not (numbered := paragraphs(drafts[0].text, _front(drafts[0]))):
+    if not drafts or not (numbered := drafts[0].paragraphs):
         return lines
     first = drafts[0]
     begins = " ".join(numbered[0].span.of(first.text).split()[:7])
@@ -168,10 +174,6 @@ def _passage_lines(drafts: Sequence[Draft]) -> list[str]:
     ]
 
 
-def _front(one: Draft) -> tuple[str, ...]:
-    return tuple(filter(None, [one.cite.get("title")]))
-
-
 def _scalar(value: str) -> str:
     """Write a text as a YAML scalar on one line, quoted where it must be."""
     shown = yaml.safe_dump(value, allow_unicode=True, width=10**6)
@@ -180,5 +182,5 @@ def _scalar(value: str) -> str:
 
 def described(one: Draft) -> str:
     """Count what a source holds: "12 paragraphs, 830 words"."""
-    count = len(paragraphs(one.text, _front(one)))
+    count = len(one.paragraphs)
     return f"{count} paragraph{'s' if count != 1 else ''}, {len(words(one.text))} words"

@@ -5,15 +5,14 @@ from __future__ import annotations
 import asyncio
 import os
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
-from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.command import CommandPalette, Provider
+from textual.command import Provider
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.theme import Theme
@@ -26,7 +25,7 @@ from debater.store.rounds import RoundStore
 from debater.text import clean_line
 from debater.tui import collaborators
 from debater.tui.collaborators import FindMotions, LoadMotion, OpenEngine
-from debater.tui.commands import Commands, Themes, bindings
+from debater.tui.commands import Commands, bindings
 from debater.tui.desk import Desk, EngineState, Refusal
 from debater.tui.keeper import Keeper
 from debater.tui.leaving import heed_signals
@@ -41,10 +40,10 @@ from debater.tui.messages import (
     RoundLeft,
 )
 from debater.tui.play import RoundInPlay
-from debater.tui.screens.help import HelpScreen
+from debater.tui.program import Program
 from debater.tui.screens.round import RoundScreen
 from debater.tui.screens.start import StartScreen
-from debater.tui.themes import DARK, THEMES
+from debater.tui.themes import THEMES
 from debater.tui.threads import PassingThreads
 
 if TYPE_CHECKING:
@@ -54,10 +53,9 @@ _STYLES = Path(__file__).parent / "styles"
 _LARGEST_SEED = 2**31
 
 
-class DebaterApp(App[int]):
+class DebaterApp(Program):
     """The debate-practice partner in the terminal."""
 
-    TITLE = "debater"
     CSS_PATH: ClassVar[list[str | os.PathLike[str]]] = sorted(_STYLES.glob("*.tcss"))  # type: ignore[assignment]  # one file a part of the screen
     COMMANDS: ClassVar[set[type[Provider]]] = {Commands}  # type: ignore[assignment]  # ours alone
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
@@ -77,8 +75,7 @@ class DebaterApp(App[int]):
         environ: Mapping[str, str] = os.environ,
     ) -> None:
         """Take what the app works with; with both ``motion`` and ``side`` a round begins."""
-        # Without colours Textual turns them to greys, unless it leaves them to the terminal.
-        super().__init__(ansi_color=True if "NO_COLOR" in environ else None)
+        super().__init__(settings.theme, environ)
         self.settings, self.paths, self._environ = settings, paths, environ
         self._open_engine_of, self._find_motions = open_engine, motions
         self._load_motion_of = load_motion
@@ -87,21 +84,7 @@ class DebaterApp(App[int]):
         self._keeper: Keeper | None = None
         self._statements: dict[str, str] = {}
         self._ticket = 0
-        self._unheed: Callable[[], None] | None = None
         self.desk = Desk(paths.log)
-        self._dress(settings.theme)
-
-    def _dress(self, wanted: str) -> None:
-        for name in list(self.available_themes):
-            if name not in THEMES:
-                self.unregister_theme(name)
-        for theme in THEMES.values():
-            self.register_theme(theme)
-        self.theme = wanted if wanted in THEMES else DARK.name
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Return our own variables as the dark theme has them, for any other theme."""
-        return dict(DARK.variables)
 
     def get_default_screen(self) -> Screen[None]:
         """Return the screen that is painted first."""
@@ -122,11 +105,6 @@ class DebaterApp(App[int]):
             self.say(f"There is no theme “{clean_line(self.settings.theme)}”; known are {known}.")
         self.theme_changed_signal.subscribe(self, self._remember_theme)
         self.call_after_refresh(self._open_library)
-
-    def on_unmount(self) -> None:
-        """Give signals back to whoever had them; nothing is saved here."""
-        if self._unheed is not None:
-            self._unheed()
 
     def _remember_theme(self, theme: Theme) -> None:
         """Keep a theme the user has chosen for the next start."""
@@ -295,15 +273,6 @@ class DebaterApp(App[int]):
                 screen.mutate_reactive(RoundScreen.engine_state)
 
     # ── actions ─────────────────────────────────────────────────────────────────────
-
-    def search_themes(self) -> None:
-        """List the themes by their names for people."""
-        self.push_screen(CommandPalette(providers=[Themes], placeholder="Search for themes…"))
-
-    def action_help(self) -> None:
-        """List every key that is in force on this screen."""
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(self, list(self.screen.active_bindings.values())))
 
     async def action_quit(self) -> None:
         """Leave; what is being typed is stored first."""

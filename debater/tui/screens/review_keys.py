@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Iterator
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.widgets._footer import FooterKey
 
-from debater.tui.commands import PROGRAM, READING, Action, actions, run_on
+from debater.tui.commands import PROGRAM, READING, Action, Commands, actions
 from debater.tui.widgets.key_line import KeyLine
 
 LABEL = Binding.Group("The label")
@@ -109,22 +108,11 @@ def program_bindings() -> list[Binding]:
     return [action.binding for action in (*PROGRAM_ACTIONS, ACTIONS[-1])]
 
 
-class ReviewCommands(Provider):
-    """Lists in the command palette what can be done."""
+class ReviewCommands(Commands):
+    """Lists in the command palette what can be done in a review."""
 
-    async def discover(self) -> Hits:
-        """List everything, before anything is typed."""
-        for action in (*ACTIONS, *PROGRAM_ACTIONS):
-            yield DiscoveryHit(action.title, partial(run_on, self.screen, action), help=action.help)
-
-    async def search(self, query: str) -> Hits:
-        """List what matches ``query``."""
-        matcher = self.matcher(query)
-        for action in (*ACTIONS, *PROGRAM_ACTIONS):
-            score = matcher.match(action.title)
-            if score > 0:
-                run = partial(run_on, self.screen, action)
-                yield Hit(score, matcher.highlight(action.title), run, help=action.help)
+    def _actions(self) -> Iterator[Action]:
+        yield from (*ACTIONS, *PROGRAM_ACTIONS)
 
 
 class ReviewKeyLine(KeyLine):
