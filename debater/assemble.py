@@ -88,16 +88,24 @@ def load_motion(name: str, settings: Settings, where: Paths | None = None) -> Mo
 
 def _load(found: Found, settings: Settings, where: Paths) -> Motion:
     """Read a motion from its index when that is fresh (quicker), else from its files."""
+    # Whatever is wrong with an index, the motion's own files decide.
+    return indexed(found, settings, where)[0] or read_motion(found.folder)
+
+
+def indexed(found: Found, settings: Settings, where: Paths) -> tuple[Motion | None, str]:
+    """Return a motion as its fresh index has it, or None and why there is no such index."""
     # Deferred: the index module is only needed when a motion is.
     from debater.retrieval.index import check_index, indexed_motion
 
+    why = "There is no index of it yet."
     for folder in index_folders(found, settings, where):
         try:
-            return indexed_motion(folder, found.folder, check_index(folder, found.folder))
-        except DebaterError:
-            # Whatever is wrong with an index, the motion's own files decide.
+            return indexed_motion(folder, found.folder, check_index(folder, found.folder)), ""
+        except IndexMissing:
             continue
-    return read_motion(found.folder)
+        except (DebaterError, OSError) as error:
+            why = error.message if isinstance(error, DebaterError) else str(error)
+    return None, why
 
 
 def index_folders(found: Found, settings: Settings, where: Paths) -> list[Path]:

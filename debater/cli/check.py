@@ -10,11 +10,9 @@ import click
 from debater import assemble
 from debater.cli.diagnostics import say
 from debater.config import Paths, Settings, load_settings, paths
-from debater.errors import DebaterError, IndexMissing
 from debater.motions.library import Found, find_motion
 from debater.motions.lint import Report, check_pack, counts
 from debater.motions.lint_material import Finding
-from debater.motions.model import Motion
 from debater.text import clean_line, excerpt
 
 # What a file holds is repeated in a problem: no more of it than helps to find it.
@@ -54,26 +52,11 @@ def command(names: Sequence[str], as_json: bool) -> int:
 
 
 def _check(found: Found, settings: Settings, where: Paths) -> Report:
-    labelled, why = _indexed(found, settings, where)
+    labelled, why = assemble.indexed(found, settings, where)
+    why = clean_line(why).rstrip(".")
+    why = why[:1].lower() + why[1:]
     name = "" if found.origin == "path" else found.name
     return check_pack(found.folder, labelled, why, name)
-
-
-def _indexed(found: Found, settings: Settings, where: Paths) -> tuple[Motion | None, str]:
-    """Return a motion as its fresh index has it, or None and why there is no such index."""
-    # Deferred: the module that reads indexes imports NumPy.
-    from debater.retrieval.index import check_index, indexed_motion
-
-    why = "there is no index of it yet"
-    for folder in assemble.index_folders(found, settings, where):
-        try:
-            return indexed_motion(folder, found.folder, check_index(folder, found.folder)), ""
-        except IndexMissing:
-            continue
-        except (DebaterError, OSError) as error:
-            message = error.message if isinstance(error, DebaterError) else str(error)
-            why = clean_line(message).rstrip(".")
-    return None, why[:1].lower() + why[1:]
 
 
 def _line(one: Finding) -> str:
