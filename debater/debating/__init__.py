@@ -1,0 +1,1 @@
+"""Whole debates: formats and clock, speeches, flow, cross-examination, ballot."""
