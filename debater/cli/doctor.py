@@ -89,7 +89,7 @@ def _data_folder() -> Finding:
 
 def _rounds() -> str:
     # sqlite3 is needed for nothing else here.
-    from debater.store.rounds import inspect
+    from debater.store.database import inspect
 
     path = paths().database
     if not path.exists():

@@ -21,13 +21,13 @@ from textual.worker import get_current_worker
 from debater.config import Paths, Settings, load_settings, paths, save_setting
 from debater.errors import ConfigError
 from debater.motions.model import Side
+from debater.store.keeper import Keeper
 from debater.store.rounds import RoundStore
 from debater.text import clean_line
 from debater.tui import collaborators
 from debater.tui.collaborators import FindMotions, LoadMotion, OpenEngine
 from debater.tui.commands import Commands, bindings
 from debater.tui.desk import Desk, EngineState, Refusal
-from debater.tui.keeper import Keeper
 from debater.tui.leaving import heed_signals
 from debater.tui.messages import (
     EngineOpened,

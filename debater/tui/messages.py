@@ -15,8 +15,8 @@ from textual.message import Message
 from debater.motions.model import Motion, Side
 from debater.sparring.engine import Engine
 from debater.sparring.reply import Reply
+from debater.store.keeper import Keeper
 from debater.store.rounds import RecentRound, StoredRound
-from debater.tui.keeper import Keeper
 
 if TYPE_CHECKING:
     from debater.assemble import MotionSummary

@@ -16,8 +16,8 @@ from debater.motions.model import Motion, Side
 from debater.sparring.record import dump_reply, load_reply
 from debater.sparring.reply import Reply
 from debater.sparring.rounds import Round, RoundTurn
+from debater.store.keeper import Keeper
 from debater.store.rounds import RoundStore, StoredRound
-from debater.tui.keeper import Keeper
 
 T = TypeVar("T")
 

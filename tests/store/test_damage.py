@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from debater.errors import StorageError
-from debater.store.rounds import RoundStore, inspect
+from debater.store.database import inspect
+from debater.store.rounds import RoundStore
 
 
 @pytest.fixture
@@ -162,8 +163,8 @@ class FullDisk:
 def test_a_full_disk_is_told_and_leaves_the_database_sound(path: Path) -> None:
     """The error names the file and what to do; what was stored before is still there."""
     store = RoundStore(path)
-    sound = store._connection
-    store._connection = FullDisk(sound)  # type: ignore[assignment]
+    sound = store.database._connection
+    store.database._connection = FullDisk(sound)  # type: ignore[assignment]
     for write in (
         lambda: store.start("a", "for", 1),
         lambda: store.commit_argument(1, "x"),
@@ -173,7 +174,7 @@ def test_a_full_disk_is_told_and_leaves_the_database_sound(path: Path) -> None:
         with pytest.raises(StorageError, match="disk is full") as caught:
             write()
         assert "has room" in caught.value.hint
-    store._connection = sound
+    store.database._connection = sound
     stored = store.round(1)
     assert stored is not None
     assert len(stored.turns) == 60
@@ -184,7 +185,7 @@ def test_a_full_disk_is_told_and_leaves_the_database_sound(path: Path) -> None:
 def test_a_locked_database_is_told_not_moved(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A lock is no damage: the file stays where it is."""
     store = RoundStore(path)
-    store._connection.execute("PRAGMA busy_timeout = 0")
+    store.database._connection.execute("PRAGMA busy_timeout = 0")
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     with pytest.raises(StorageError, match="locked"):

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from debater.store.rounds import RoundStore, inspect, migrate, migration_names
+from debater.store.database import inspect, migrate, migration_names
+from debater.store.rounds import RoundStore
 
 
 def clock() -> Iterator[str]:

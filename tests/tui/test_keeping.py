@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from debater.errors import StorageError
+from debater.store.keeper import Keeper
 from debater.store.rounds import RoundStore
-from debater.tui.keeper import Keeper
 from debater.tui.play import RoundInPlay
 from tests.tui.conftest import Stage, answered, on_screen, say, shown, wait_until
 
@@ -101,8 +101,8 @@ def test_a_store_whose_reading_fails_offers_no_round(stage: Stage) -> None:
     """A database that breaks while open is as good as none, with its sentence."""
     store = stage.stored()
     keeper = Keeper(None, store)
-    store._connection.close()
+    store.database._connection.close()
     with pytest.raises(sqlite3.ProgrammingError):
-        store._connection.execute("SELECT 1")
+        store.database._connection.execute("SELECT 1")
     assert keeper.last_round() is None
     assert "cannot be" in keeper.problem

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from debater.errors import StorageError
+from debater.store.debates import StoredDebate
 from debater.store.rounds import RecentRound, RoundStore, StoredRound
 
 
@@ -61,6 +62,14 @@ class Keeper:
         """Return a round with its turns, or None when it cannot be read any more."""
         try:
             return self.store.round(round_id)
+        except StorageError as error:
+            self.fall_back(error)
+            return None
+
+    def debate(self, round_id: int) -> StoredDebate | None:
+        """Return a debate with its events, or None when it cannot be read any more."""
+        try:
+            return self.store.debates.load(round_id)
         except StorageError as error:
             self.fall_back(error)
             return None
