@@ -9,10 +9,11 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from debater import strict
 from debater.config import Paths, Settings, paths
+from debater.debating.speaking import SpeechPhrases, speech_phrase_problems
 from debater.errors import (
     DebaterError,
     IndexMissing,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from debater.retrieval.index import OpenIndex
 
 Tell = Callable[[str], None]
+T = TypeVar("T")
 
 
 def _silent(_: str) -> None:
@@ -205,15 +207,24 @@ def index_labelled(
 
 
 def load_phrases(where: Paths | None = None) -> Phrasebook:
-    """Load the wording: the user's ``phrases/replies.yaml`` if there is one, else the shipped.
+    """Load the wording of replies.  Raises ``PackError`` naming every problem with its line."""
+    return _wording("replies", Phrasebook, phrase_problems, where)
 
-    Raises ``PackError`` naming every problem with its line.
-    """
-    name = Path("phrases") / "replies.yaml"
-    own = (where or paths()).prompts / name
-    path = own if own.is_file() else shipped("prompts") / name
-    book = strict.load(path, Phrasebook)
-    problems = [Problem(path, 1, what) for what in phrase_problems(book)]
+
+def load_speech_phrases(where: Paths | None = None) -> SpeechPhrases:
+    """Load the wording of speeches.  Raises ``PackError`` as ``load_phrases`` does."""
+    return _wording("speeches", SpeechPhrases, speech_phrase_problems, where)
+
+
+def _wording(
+    name: str, schema: type[T], problems_of: Callable[[T], list[str]], where: Paths | None
+) -> T:
+    """Load the user's ``phrases/NAME.yaml`` if there is one, else the shipped one."""
+    file = Path("phrases") / f"{name}.yaml"
+    own = (where or paths()).prompts / file
+    path = own if own.is_file() else shipped("prompts") / file
+    book = strict.load(path, schema)
+    problems = [Problem(path, 1, what) for what in problems_of(book)]
     if problems:
         raise PackError(problems)
     return book

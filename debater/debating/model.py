@@ -35,6 +35,15 @@ class Seat:
 
 
 @dataclass(frozen=True, slots=True)
+class Bell:
+    """An alert: ``seconds`` after the beginning of a stage, rung ``times`` times."""
+
+    seconds: int
+    times: int
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class Stage:
     """One entry of a format's speech order, ``seconds`` long.
 
@@ -42,7 +51,8 @@ class Stage:
     to answer what stands against its side, so that silence drops it; ``new_arguments`` that
     it may bring new matter.  ``reply`` marks a short closing speech scored on its own scale.
     ``points_from`` and ``points_until`` bound, in seconds from its beginning, when points
-    of information may be offered; None where there are none.
+    of information may be offered; None where there are none.  ``bells`` are the format's
+    own alerts, where it has any of its own.
     """
 
     id: str
@@ -57,15 +67,7 @@ class Stage:
     reply: bool = False
     points_from: int | None = None
     points_until: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Bell:
-    """An alert: ``seconds`` after the beginning of a stage, rung ``times`` times."""
-
-    seconds: int
-    times: int
-    says: str
+    bells: tuple[Bell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,11 @@ class CounterMaker:
             repeated=one.repeated,
         )
 
+    def text_of(self, point: Point) -> str:
+        """Return the sentences of a point, joined by spaces."""
+        _, source = self._place(point)
+        return " ".join(sentence.span.of(source.text) for sentence in point.sentences)
+
     def quoted(self, said: Utterance) -> Counter | None:
         """Find the passage a quotation comes from, and whose words they are."""
         if said.span is None:

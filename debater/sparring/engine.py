@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from debater.motions.model import STANCES, Motion, Point, Side
+from debater.motions.model import STANCES, Motion, Point, Side, opposite
 from debater.retrieval.rank import PointEvidence, off_motion, rank
 from debater.sparring.counters import CounterMaker, Searching
 from debater.sparring.phrasing import (
@@ -40,6 +40,11 @@ class Engine:
         self._searcher = searcher
         self._phrases = phrases
         self._maker = CounterMaker(motion, searcher)
+
+    @property
+    def phrases(self) -> Phrasebook:
+        """The wording of its replies."""
+        return self._phrases
 
     @property
     def words_only(self) -> bool:
@@ -84,6 +89,35 @@ class Engine:
         if said.kind == "question":
             return self._question(argument, round, wording, top)
         return self._argument(said, argument, round, wording, top)
+
+    def refute(self, argument: str, round: Round, top: int = _DEFAULT_COUNTERS) -> Reply:
+        """Answer ``argument`` as an argument, whatever it looks like: a speech has no small talk.
+
+        ``round`` is as for ``answer``.
+        """
+        argument = clean(argument)
+        sources = [(source.id, source.text) for source in self.motion.sources]
+        said = classify(argument, sources)
+        if said.kind not in _ARGUED:
+            said = Utterance("argument")
+        return self._argument(said, argument, round, Wording(self._phrases, round), top)
+
+    def case(self, side: Side) -> tuple[Counter, ...]:
+        """Return what the sources hold for ``side``, each point by the sentence that carries it.
+
+        In the order of the sources; a speech for that side is built from these.
+        """
+        found: list[Counter] = []
+        for point in self.motion.opposing(opposite(side)):
+            said = point.tag or self._maker.text_of(point)
+            evidence = self._searcher.evidence(said, (point.label.stance,))
+            own = next(one for one in evidence if one.point == point.id)
+            found.append(self._maker.counter(len(found) + 1, rank([own])[0], said))
+        return tuple(found)
+
+    def point(self, id: str) -> Point:
+        """Return a point of the motion.  Raises ``KeyError`` when it has none of that id."""
+        return self._maker.points[id]
 
     def another(self, round: Round) -> Reply | None:
         """Answer the last turn of ``round`` again, with the next best counter.

@@ -101,11 +101,12 @@ def phrase_problems(book: Phrasebook) -> list[str]:
             if not phrases:
                 problems.append(f"“{name}” is empty")
             for phrase in phrases:
-                problems += _unknown_names(name, phrase, _ALLOWED.get(field.name, set()))
+                problems += unknown_names(name, phrase, _ALLOWED.get(field.name, set()))
     return problems
 
 
-def _unknown_names(group: str, phrase: str, allowed: set[str]) -> Iterable[str]:
+def unknown_names(group: str, phrase: str, allowed: set[str]) -> Iterable[str]:
+    """Return what is wrong with the names in braces of ``phrase``, one of ``group``."""
     try:
         used = {name for _, name, _, _ in Formatter().parse(phrase) if name is not None}
     except ValueError as error:

@@ -20,13 +20,15 @@ class RoundTurn:
 class Round:
     """One debate: a motion by name, the user's side, and the turns so far.
 
-    ``seed`` varies the wording from round to round and keeps it the same on a replay.
+    ``seed`` varies the wording from round to round and keeps it the same on a replay;
+    ``spent`` holds passages that count as cited before the first turn.
     """
 
     motion: str
     side: Side
     turns: tuple[RoundTurn, ...] = ()
     seed: int = 0
+    spent: frozenset[str] = frozenset()
 
     def with_turn(self, argument: str, reply: Reply | None) -> Round:
         """Return this round with one more turn."""
@@ -50,7 +52,8 @@ class Round:
     @property
     def cited(self) -> frozenset[str]:
         """The ids of the passages that a reply of this round was built on."""
-        return frozenset(r.chosen.citation.passage for r in self.replies if r.chosen)
+        chosen = (r.chosen.citation.passage for r in self.replies if r.chosen)
+        return self.spent.union(chosen)
 
     @property
     def turned(self) -> frozenset[str]:

@@ -1,0 +1,199 @@
+"""Debates as JSON: what the store keeps of each event, and the debate read back from it.
+
+A stored quotation is proved again when it is read back: where its source has changed, the
+words stay on the flow without it and say so.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from debater.debating.model import (
+    Admission,
+    Bell,
+    Debate,
+    Exchange,
+    Format,
+    Part,
+    Practice,
+    Prep,
+    Scale,
+    ScalePart,
+    Seat,
+    Speech,
+    Stage,
+)
+from debater.errors import DebaterError, ProofError
+from debater.motions.citation import Citation
+from debater.motions.model import Motion, Side
+
+UNPROVED = "The source has changed since, so its quotation is not shown."
+
+
+def dump_setup(debate: Debate) -> dict[str, Any]:
+    """Return what a debate began with; its format whole, so that a later change of it is none."""
+    return {
+        "format": dataclasses.asdict(debate.format),
+        "seats": list(debate.seats),
+        "first": debate.first,
+    }
+
+
+def load_setup(motion: str, side: Side, seed: int, setup: Mapping[str, Any]) -> Debate:
+    """Read back what ``dump_setup`` gave: a debate in which nothing has happened yet.
+
+    Raises ``DebaterError`` when ``setup`` is none.
+    """
+    try:
+        format = _format(setup["format"])
+        seats = tuple(setup["seats"])
+        for seat in seats:
+            format.seat(seat)
+        return Debate(format, motion, side, seats, setup["first"], seed)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise _unreadable() from error
+
+
+def dump_speech(speech: Speech) -> dict[str, Any]:
+    """Return a speech as plain JSON values."""
+    return {
+        **_plain(speech),
+        "parts": [{**_plain(part), "citation": _place(part.citation)} for part in speech.parts],
+    }
+
+
+def dump_exchange(exchange: Exchange) -> dict[str, Any]:
+    """Return a question and its answer as plain JSON values."""
+    return {
+        **_plain(exchange),
+        "citation": _place(exchange.citation),
+        "admission": _plain(exchange.admission) if exchange.admission else None,
+    }
+
+
+def after(debate: Debate, kind: str, body: Mapping[str, Any], motion: Motion) -> Debate:
+    """Return ``debate`` as it stands after a stored event.
+
+    Kinds are ``speech``, ``asked``, ``answered`` (the last question, anew), ``stage``,
+    ``correction`` and ``practice``.  Raises ``DebaterError`` for an event that cannot be read.
+    """
+    try:
+        return _after(debate, kind, body, motion)
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise _unreadable() from error
+
+
+def _after(debate: Debate, kind: str, body: Mapping[str, Any], motion: Motion) -> Debate:
+    match kind:
+        case "speech":
+            return debate.with_speech(_speech(body, motion))
+        case "asked":
+            return debate.with_exchange(_exchange(body, motion))
+        case "answered":
+            return debate.with_answer(_exchange(body, motion))
+        case "stage":
+            return debate.at_stage(int(body["stage"]))
+        case "correction":
+            return debate.with_correction(body["argument"], body["target"])
+        case "practice":
+            practice = Practice(body["kind"], _speech(body["speech"], motion))
+            return replace(debate, practice=(*debate.practice, practice))
+    raise ValueError(kind)
+
+
+def _speech(values: Mapping[str, Any], motion: Motion) -> Speech:
+    parts = tuple(_part(part, motion) for part in values["parts"])
+    text = "\n\n".join(part.text for part in parts) if parts else values["text"]
+    return Speech(**{**values, "parts": parts, "text": text})
+
+
+def _part(values: Mapping[str, Any], motion: Motion) -> Part:
+    named = {
+        **values,
+        "answers": tuple(values["answers"]),
+        "extends": tuple(values["extends"]),
+    }
+    try:
+        return Part(**{**named, "citation": _citation(values["citation"], motion)})
+    except ProofError:
+        said = f"{values['heading']} {UNPROVED}".strip()
+        return Part(**{**named, "citation": None, "text": said})
+
+
+def _exchange(values: Mapping[str, Any], motion: Motion) -> Exchange:
+    admission = Admission(**values["admission"]) if values["admission"] else None
+    try:
+        citation = _citation(values["citation"], motion)
+    except ProofError:
+        unproved = {**values, "answer": UNPROVED, "citation": None, "admission": None}
+        return Exchange(**unproved)
+    return Exchange(**{**values, "citation": citation, "admission": admission})
+
+
+def _citation(values: Mapping[str, Any] | None, motion: Motion) -> Citation | None:
+    if values is None:
+        return None
+    try:
+        source = motion.source(values["source"])
+    except KeyError as error:
+        raise ProofError(f"The motion has no source “{values['source']}” now.") from error
+    return Citation(
+        source,
+        values["passage"],
+        tuple(values["paragraphs"]),
+        values["start"],
+        values["end"],
+        values["quote"],
+    )
+
+
+def _place(citation: Citation | None) -> dict[str, Any] | None:
+    if citation is None:
+        return None
+    return {
+        "source": citation.source.id,
+        "passage": citation.passage,
+        "paragraphs": list(citation.paragraphs),
+        "start": citation.start,
+        "end": citation.end,
+        "quote": citation.quote,
+    }
+
+
+def _format(values: Mapping[str, Any]) -> Format:
+    scale = values["scale"]
+    return Format(
+        **{
+            **values,
+            "side_names": dict(values["side_names"]),
+            "seats": tuple(Seat(**seat) for seat in values["seats"]),
+            "stages": tuple(_stage(stage) for stage in values["stages"]),
+            "scale": Scale(
+                _scale_parts(scale["parts"]), _scale_parts(scale["replies"]), scale["low_point_win"]
+            ),
+            "prep": Prep(**values["prep"]),
+        }
+    )
+
+
+def _stage(values: Mapping[str, Any]) -> Stage:
+    return Stage(**{**values, "bells": tuple(Bell(**bell) for bell in values["bells"])})
+
+
+def _scale_parts(values: Iterable[Mapping[str, Any]]) -> tuple[ScalePart, ...]:
+    return tuple(ScalePart(**part) for part in values)
+
+
+def _plain(value: Any) -> dict[str, Any]:
+    """Return a dataclass's own values; nested ones are written by who calls."""
+    return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+
+
+def _unreadable() -> DebaterError:
+    return DebaterError(
+        "A part of this stored debate cannot be read.",
+        "Every word of it is still in the file of your rounds; begin a new debate.",
+    )
