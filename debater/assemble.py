@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from debater import strict
 from debater.config import Paths, Settings, paths
+from debater.debating.examination_patterns import Examination, examination_problems
+from debater.debating.rubric import Rubric, rubric_problems
+from debater.debating.scaffold import Scaffold, scaffold_problems
 from debater.debating.speaking import SpeechPhrases, speech_phrase_problems
 from debater.errors import (
     DebaterError,
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
 
 Tell = Callable[[str], None]
 T = TypeVar("T")
+RUBRIC = "rubrics/ballot.yaml"
 
 
 def _silent(_: str) -> None:
@@ -216,13 +220,38 @@ def load_speech_phrases(where: Paths | None = None) -> SpeechPhrases:
     return _wording("speeches", SpeechPhrases, speech_phrase_problems, where)
 
 
+def load_examination(where: Paths | None = None) -> Examination:
+    """Load how questions are asked and answered.  Raises as ``load_phrases`` does."""
+    return _wording("examination", Examination, examination_problems, where)
+
+
+def load_rubric(where: Paths | None = None) -> Rubric:
+    """Load the rubric of ballots.  Raises ``PackError`` as ``load_phrases`` does."""
+    return _prompt(RUBRIC, Rubric, rubric_problems, where)
+
+
+def own_or_shipped(name: str, where: Paths | None = None) -> Path:
+    """Return the user's own file ``name`` of the prompts, or else the shipped one."""
+    own = (where or paths()).prompts / name
+    return own if own.is_file() else shipped("prompts") / name
+
+
+def load_scaffold(where: Paths | None = None) -> Scaffold:
+    """Load the guide to refutation.  Raises as ``load_phrases`` does."""
+    return _wording("scaffold", Scaffold, scaffold_problems, where)
+
+
 def _wording(
     name: str, schema: type[T], problems_of: Callable[[T], list[str]], where: Paths | None
 ) -> T:
-    """Load the user's ``phrases/NAME.yaml`` if there is one, else the shipped one."""
-    file = Path("phrases") / f"{name}.yaml"
-    own = (where or paths()).prompts / file
-    path = own if own.is_file() else shipped("prompts") / file
+    return _prompt(f"phrases/{name}.yaml", schema, problems_of, where)
+
+
+def _prompt(
+    name: str, schema: type[T], problems_of: Callable[[T], list[str]], where: Paths | None
+) -> T:
+    """Load a file of the prompts and check it beyond its shape."""
+    path = own_or_shipped(name, where)
     book = strict.load(path, schema)
     problems = [Problem(path, 1, what) for what in problems_of(book)]
     if problems:

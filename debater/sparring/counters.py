@@ -16,8 +16,21 @@ from debater.text import Span, words
 _TURN_FLOOR = 0.30
 
 
+class Likeness(Protocol):
+    """How well texts answer one another, as the retriever sees it."""
+
+    def between(self, first: Sequence[str], second: Sequence[str]) -> list[list[float]]:
+        """Return a row for each of ``first``: its cosine with each of ``second``."""
+        ...
+
+
 class Searching(Protocol):
     """What sparring asks of retrieval."""
+
+    @property
+    def likeness(self) -> Likeness | None:
+        """How well any two texts answer one another, or None without an embedding model."""
+        ...
 
     @property
     def words_only(self) -> bool:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from debater.motions.model import STANCES, Motion, Point, Side, opposite
 from debater.retrieval.rank import PointEvidence, off_motion, rank
-from debater.sparring.counters import CounterMaker, Searching
+from debater.sparring.counters import CounterMaker, Likeness, Searching
 from debater.sparring.phrasing import (
     Phrasebook,
     Wording,
@@ -20,7 +21,7 @@ from debater.sparring.phrasing import (
     stance_in_words,
     whose_words,
 )
-from debater.sparring.questions import asks_for_cite, best_bearing, source_cite
+from debater.sparring.questions import asks_for_cite, bears_on, best_bearing, source_cite
 from debater.sparring.reply import Counter, Reply
 from debater.sparring.rounds import Round
 from debater.sparring.utterance import Utterance, classify, follows_up
@@ -45,6 +46,11 @@ class Engine:
     def phrases(self) -> Phrasebook:
         """The wording of its replies."""
         return self._phrases
+
+    @property
+    def likeness(self) -> Likeness | None:
+        """How well any two texts answer one another; None where words alone are compared."""
+        return self._searcher.likeness
 
     @property
     def words_only(self) -> bool:
@@ -118,6 +124,27 @@ class Engine:
     def point(self, id: str) -> Point:
         """Return a point of the motion.  Raises ``KeyError`` when it has none of that id."""
         return self._maker.points[id]
+
+    def consult(self, question: str) -> Counter | None:
+        """Return the sentence of the sources that bears on a closed question, or None.
+
+        It may be of any stance and voice: who asks is not refuted, but told what is there.
+        """
+        question = clean(question)
+        if not words(question):
+            return None
+        found = self._searcher.evidence(question, STANCES)
+        points = [self._maker.points[one.point] for one in found]
+        shared = [self._searcher.shared_words(question, point, brief=False) for point in points]
+        best = best_bearing(question, found, shared)
+        if best is None or not bears_on(question, best, shared[found.index(best)], self._known):
+            return None
+        return self._maker.counter(1, rank([best])[0], question)
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        """Every word of the sources."""
+        return frozenset(word for source in self.motion.sources for word in words(source.text))
 
     def another(self, round: Round) -> Reply | None:
         """Answer the last turn of ``round`` again, with the next best counter.

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on, work
 from textual.binding import Binding, BindingType
 from textual.command import Provider
-from textual.reactive import reactive
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.worker import get_current_worker
@@ -27,7 +26,8 @@ from debater.text import clean_line
 from debater.tui import collaborators
 from debater.tui.collaborators import FindMotions, LoadMotion, OpenEngine
 from debater.tui.commands import Commands, bindings
-from debater.tui.desk import Desk, EngineState, Refusal
+from debater.tui.debating_app import LARGEST_SEED, PLAYED, DebatingApp
+from debater.tui.desk import EngineState, Refusal
 from debater.tui.leaving import heed_signals
 from debater.tui.messages import (
     EngineOpened,
@@ -40,7 +40,6 @@ from debater.tui.messages import (
     RoundLeft,
 )
 from debater.tui.play import RoundInPlay
-from debater.tui.program import Program
 from debater.tui.screens.round import RoundScreen
 from debater.tui.screens.start import StartScreen
 from debater.tui.themes import THEMES
@@ -50,17 +49,14 @@ if TYPE_CHECKING:
     from debater.assemble import MotionSummary
 
 _STYLES = Path(__file__).parent / "styles"
-_LARGEST_SEED = 2**31
 
 
-class DebaterApp(Program):
+class DebaterApp(DebatingApp):
     """The debate-practice partner in the terminal."""
 
     CSS_PATH: ClassVar[list[str | os.PathLike[str]]] = sorted(_STYLES.glob("*.tcss"))  # type: ignore[assignment]  # one file a part of the screen
     COMMANDS: ClassVar[set[type[Provider]]] = {Commands}  # type: ignore[assignment]  # ours alone
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
-
-    engine_state: reactive[EngineState] = reactive(EngineState(), init=False)
 
     def __init__(
         self,
@@ -75,16 +71,13 @@ class DebaterApp(Program):
         environ: Mapping[str, str] = os.environ,
     ) -> None:
         """Take what the app works with; with both ``motion`` and ``side`` a round begins."""
-        super().__init__(settings.theme, environ)
-        self.settings, self.paths, self._environ = settings, paths, environ
+        super().__init__(settings, paths, environ)
+        self._environ = environ
         self._open_engine_of, self._find_motions = open_engine, motions
         self._load_motion_of = load_motion
         self._store = store
         self._motion, self._side = motion, side
-        self._keeper: Keeper | None = None
-        self._statements: dict[str, str] = {}
         self._ticket = 0
-        self.desk = Desk(paths.log)
 
     def get_default_screen(self) -> Screen[None]:
         """Return the screen that is painted first."""
@@ -122,23 +115,19 @@ class DebaterApp(Program):
     def save_drafts(self) -> None:
         """Store what is being typed in the round on the screen."""
         for screen in self.screen_stack:
-            if isinstance(screen, RoundScreen):
+            if isinstance(screen, PLAYED):
                 screen.save_draft()
 
     def close_store(self) -> None:
         """Close the file of rounds; nothing can be kept afterwards."""
-        if self._keeper is not None:
-            self._keeper.close()
-
-    def say(self, sentence: str) -> None:
-        """Show a sentence for a while, whatever the screen."""
-        self.notify(clean_line(sentence), severity="warning", timeout=12, markup=False)
+        if self.keeper is not None:
+            self.keeper.close()
 
     # ── the library ─────────────────────────────────────────────────────────────────
 
     @work(thread=True, exclusive=True, group="library", exit_on_error=False)
     def _open_library(self) -> None:
-        keeper = self._keeper or Keeper(self.paths.database, self._store)
+        keeper = self.keeper or Keeper(self.paths.database, self._store)
         found = self.desk.attempt(lambda: self._find_motions(self.settings, self.paths))
         problem = found.sentence if isinstance(found, Refusal) else ""
         summaries = [] if isinstance(found, Refusal) else found
@@ -158,11 +147,11 @@ class DebaterApp(Program):
 
     @on(LibraryOpened)
     def _show_library(self, message: LibraryOpened) -> None:
-        if self._keeper is None and message.keeper.kept_aside is not None:
+        if self.keeper is None and message.keeper.kept_aside is not None:
             aside = message.keeper.kept_aside
             self.say(f"The file of your rounds was damaged; it is kept as {aside}.")
-        self._keeper = message.keeper
-        self._statements = {m.name: m.statement for m in message.motions}
+        self.keeper = message.keeper
+        self.statements = {m.name: m.statement for m in message.motions}
         start = self.screen_stack[0]
         if isinstance(start, StartScreen):
             start.show(message)
@@ -178,30 +167,28 @@ class DebaterApp(Program):
 
     @on(RoundChosen)
     async def _begin(self, message: RoundChosen) -> None:
-        if self._keeper is None:
+        if self.keeper is None:
             return
         stored = message.stored
         if message.round_id is not None:
-            stored = self._keeper.round(message.round_id)
+            stored = self.keeper.round(message.round_id)
             if stored is None:
-                self.say(self._keeper.problem or "This round is not there any more.")
+                self.say(self.keeper.problem or "This round is not there any more.")
                 return
+        if stored is not None and stored.format:
+            await self.take_up_debate(stored.id)
+            return
         if stored is not None:
-            play = RoundInPlay.resume(self._keeper, stored)
+            play = RoundInPlay.resume(self.keeper, stored)
         else:
-            seed = secrets.randbelow(_LARGEST_SEED)
-            play = RoundInPlay.begin(self._keeper, message.motion, message.side, seed)
-        statement = self._statements.get(message.motion) or message.motion
-        screen = RoundScreen(play, statement, self.desk)
-        screen.set_reactive(RoundScreen.engine_state, self.engine_state)
-        if isinstance(self.screen, RoundScreen):
-            await self.switch_screen(screen)
-        else:
-            await self.push_screen(screen)
+            seed = secrets.randbelow(LARGEST_SEED)
+            play = RoundInPlay.begin(self.keeper, message.motion, message.side, seed)
+        statement = self.statements.get(message.motion) or message.motion
+        await self.open_screen(RoundScreen(play, statement, self.desk))
 
     @on(RoundLeft)
     async def _to_start(self) -> None:
-        if isinstance(self.screen, RoundScreen):
+        if isinstance(self.screen, PLAYED):
             await self.pop_screen()
         self._open_library()
 
@@ -268,9 +255,9 @@ class DebaterApp(Program):
 
     def _tell_rounds(self) -> None:
         for screen in self.screen_stack:
-            if isinstance(screen, RoundScreen):
+            if isinstance(screen, PLAYED):
                 screen.engine_state = self.engine_state
-                screen.mutate_reactive(RoundScreen.engine_state)
+                screen.mutate_reactive(type(screen).engine_state)
 
     # ── actions ─────────────────────────────────────────────────────────────────────
 

@@ -1,4 +1,4 @@
-"""How the UI reaches the rest of the product: three calls, imported when first made.
+"""How the UI reaches the rest of the product: a few calls, imported when first made.
 
 Putting motions and engines together reads files and loads libraries, half a second and
 more, and the first frame must not wait for that.
@@ -16,6 +16,8 @@ from debater.sparring.engine import Engine
 
 if TYPE_CHECKING:
     from debater.assemble import MotionSummary
+    from debater.debating.opponent import Opponent
+    from debater.format_files import FormatSummary
 
 Tell = Callable[[str], None]
 FindMotions = Callable[[Settings, Paths], "list[MotionSummary]"]
@@ -58,3 +60,17 @@ def open_engine(name: str, settings: Settings, where: Paths, tell: Tell) -> Engi
     from debater import assemble  # deferred: see the top of this module
 
     return assemble.open_engine(name, settings, where, tell)
+
+
+def open_opponent(engine: Engine, settings: Settings, where: Paths) -> Opponent:
+    """Put together the bot's side of debates."""
+    from debater.debate_parts import open_opponent  # deferred: see the top of this module
+
+    return open_opponent(engine, settings, where)
+
+
+def formats(where: Paths) -> list[FormatSummary]:
+    """List every format that can be found."""
+    from debater.format_files import formats  # deferred: see the top of this module
+
+    return formats(where)

@@ -18,12 +18,14 @@ from textual.theme import ThemeProvider
 
 from debater.tui.themes import NAMES
 
-Place = Literal["app", "start", "round"]
+Place = Literal["app", "start", "round", "debate", "flow"]
 
 WRITING = Binding.Group("Writing")
 REPLY = Binding.Group("The reply")
 READING = Binding.Group("Reading")
 ROUND = Binding.Group("The round")
+SPEECH = Binding.Group("Your speech")
+FLOW = Binding.Group("Flow and ballot")
 PROGRAM = Binding.Group("The program")
 
 
@@ -146,6 +148,90 @@ ACTIONS = (
     Action(
         "start.swap", "start", "left,right", "screen.swap", "Change side",
         "Argue the other side of the motion.", ROUND, label="Side", shown_as="←→",
+    ),
+    Action(
+        "start.format", "start", "f6", "screen.format", "Debate in a format",
+        "Debate the chosen motion with speeches, a clock, a flow and a ballot.", ROUND,
+        label="Format",
+    ),
+    Action(
+        "debate.enter", "debate", "enter", "screen.enter", "New line, or send",
+        "In a speech begin a new line; under questions send the question or the answer.", SPEECH,
+        in_composer=True,
+    ),
+    Action(
+        "debate.newline", "debate", "ctrl+j,alt+enter", "screen.newline", "New line",
+        "Begin a new line without sending.", SPEECH, in_composer=True,
+    ),
+    Action(
+        "debate.deliver", "debate", "f6", "screen.deliver", "Deliver the speech, or go on",
+        "End your speech, or your questions, and go on to what comes next.", SPEECH,
+        label="Deliver", in_composer=True,
+    ),
+    Action(
+        "debate.prepare", "debate", "f4", "screen.prepare", "Prep time",
+        "Use your side's preparation time before a speech, or end it.", SPEECH, label="Prep",
+    ),
+    Action(
+        "debate.pause", "debate", "f9", "screen.pause", "Pause the clock",
+        "Stop the clock, or let it run again. Typing lets it run too.", SPEECH, label="Pause",
+    ),
+    Action(
+        "debate.point", "debate", "f5", "screen.point", "Point of information",
+        "Take the point the bot offers, or offer one on the bot's speech.", SPEECH, label="Point",
+    ),
+    Action(
+        "debate.guide", "debate", "f2", "screen.guide", "Refutation guide",
+        "Show which steps of a refutation your words have so far; it never writes for you.",
+        SPEECH, label="Guide",
+    ),
+    Action(
+        "debate.write", "debate", "escape", "screen.write", "Go to the composer",
+        "Go back to writing, from wherever the focus is.", SPEECH,
+    ),
+    Action(
+        "debate.flow", "debate", "f7", "screen.flow", "Flow",
+        "Go to the flow sheet and back; on a narrow screen it takes the transcript's place.",
+        FLOW, label="Flow", in_composer=True,
+    ),
+    Action(
+        "flow.correct", "flow", "l,enter", "correct", "Correct what it answers",
+        "Say yourself which argument the chosen one answers; it stays as you say.", FLOW,
+        label="Link", shown_as="l",
+    ),
+    Action(
+        "debate.ballot", "debate", "f3", "screen.ballot", "Ballot",
+        "Judge your speeches so far, each figure with the words that earned it.", FLOW,
+        label="Ballot",
+    ),
+    Action(
+        "debate.quotes", "debate", "alt+q", "screen.quotations", "Check the quotations",
+        "Check what stands in quotation marks in what you are writing against the sources.", FLOW,
+    ),
+    Action(
+        "debate.redo", "debate", "alt+r", "screen.redo", "Rebuttal redo",
+        "Give your last speech again and see both on the same ballot.", FLOW,
+    ),
+    Action(
+        "debate.flip", "debate", "alt+f", "screen.flip", "Side flip",
+        "Answer your own last speech from the other side.", FLOW,
+    ),
+    Action(
+        "debate.sound", "debate", "alt+b", "screen.sound", "Bell on or off",
+        "Ring the terminal's bell with the alerts of the clock, or only show them.", PROGRAM,
+    ),
+    Action(
+        "debate.retry", "debate", "ctrl+r", "screen.retry", "Try again",
+        "Try again what went wrong: opening the engine, or the bot's move.", PROGRAM,
+    ),
+    Action(
+        "debate.save", "debate", "f8", "screen.save", "Save the debate to a file",
+        "Write the debate as Markdown; an existing file is never overwritten.", FLOW,
+        label="Save",
+    ),
+    Action(
+        "debate.leave", "debate", "f12", "screen.leave", "Start screen",
+        "Go back to the motions; the debate is kept and can be continued.", PROGRAM,
     ),
     Action(
         "app.help", "app", "f1", "app.help", "Help",

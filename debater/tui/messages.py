@@ -89,6 +89,14 @@ class RoundChosen(Message):
 
 
 @dataclass
+class FormatWanted(Message):
+    """The user wants to debate a motion in a format, on this side at first."""
+
+    motion: str
+    side: Side
+
+
+@dataclass
 class DraftEdited(Message):
     """What is being typed should be saved without waiting."""
 

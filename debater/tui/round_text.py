@@ -82,11 +82,12 @@ def round_as_markdown(
             lines += [f"- {clean_line(near.citation.quote)} ({where})", ""]
     if sources:
         lines += ["## Sources", ""]
-        lines += [f"- {_source_line(source)}" for source in sources]
+        lines += [f"- {source_line(source)}" for source in sources]
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _source_line(source: Source) -> str:
+def source_line(source: Source) -> str:
+    """Write a source's cite on a line, with what is missing named."""
     names = ("author", "title", *_WRITTEN_CITE)
     known = [clean_line(source.cite[name]) for name in names if source.cite.get(name)]
     return "; ".join([*known, missing_in_words(source.missing)]).rstrip("; ")

@@ -92,8 +92,9 @@ def place(citation: Citation) -> str:
 
 
 def count_in_words(number: int, thing: str) -> str:
-    """Count things: ``1 turn``, ``3 turns``."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+    """Count things: ``1 turn``, ``3 turns``, ``3 speeches``."""
+    plural = f"{thing}es" if thing.endswith("ch") else f"{thing}s"
+    return f"{number} {thing if number == 1 else plural}"
 
 
 def nearest(reply: Reply) -> Counter | None:

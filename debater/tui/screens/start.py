@@ -22,7 +22,7 @@ from debater.store.rounds import RecentRound, StoredRound
 from debater.text import clean_line, excerpt
 from debater.tui.blocks import folded, said
 from debater.tui.commands import bindings
-from debater.tui.messages import LibraryOpened, RoundChosen
+from debater.tui.messages import FormatWanted, LibraryOpened, RoundChosen
 from debater.tui.widgets.key_line import KeyLine
 from debater.tui.wording import count_in_words, moment_in_words, side_in_words
 
@@ -147,11 +147,12 @@ class StartScreen(Screen[None]):
         return next(iter(named or usable), None)
 
     def _continue_prompt(self, last: StoredRound) -> Content:
-        facts = [count_in_words(len(last.turns), "turn")] if last.turns else []
+        facts = [last.format] if last.format else []
+        facts += [count_in_words(len(last.turns), "turn")] if last.turns else []
         facts += ["a draft"] if last.draft else []
         facts.append(moment_in_words(last.touched, datetime.now().astimezone()))
         return Content.assemble(
-            ("Continue the last round\n", "bold"),
+            (f"Continue the last {'debate' if last.format else 'round'}\n", "bold"),
             folded(self._statement(last.motion)),
             "\n",
             (side_in_words(last.side), f"${last.side} bold"),
@@ -163,9 +164,12 @@ class StartScreen(Screen[None]):
         moment = moment_in_words(played.touched, datetime.now().astimezone())
         # The name, as the list below has it: statements begin alike and fill the line.
         name = clean_line(Path(played.motion).name)
-        facts = [count_in_words(played.turns, "turn"), moment, name]
+        kind = [played.format] if played.format else []
+        thing = "speech" if played.format else "turn"
+        facts = [*kind, count_in_words(played.turns, thing), moment, name]
+        beginning = excerpt(played.beginning, _BEGINNING_LENGTH)
         return Content.assemble(
-            folded(f"“{excerpt(played.beginning, _BEGINNING_LENGTH)}”"),
+            folded(f"“{beginning}”" if beginning else "Nothing said yet"),
             "\n",
             (side_in_words(played.side), f"${played.side} bold"),
             said(f" · {' · '.join(facts)}", "$muted"),
@@ -206,6 +210,15 @@ class StartScreen(Screen[None]):
             self.post_message(RoundChosen(motion, side, round_id=highlighted.id))
         elif highlighted is not None and highlighted.sides:
             self.post_message(RoundChosen(highlighted.name, self.query_one(SideChoice).side))
+
+    def action_format(self) -> None:
+        """Set up a debate in a format on what is highlighted."""
+        highlighted = self.highlighted
+        side = self.query_one(SideChoice).side
+        if isinstance(highlighted, StoredRound | RecentRound):
+            self.post_message(FormatWanted(highlighted.motion, highlighted.side))
+        elif highlighted is not None and highlighted.sides:
+            self.post_message(FormatWanted(highlighted.name, side))
 
     def action_swap(self) -> None:
         """Argue the other side."""

@@ -9,9 +9,11 @@ from textual.widgets._footer import FooterKey
 
 from debater.tui.commands import ACTIONS
 
-_ORDER = ("enter", "left", "f1", "f2", "f3", "f4", "f5", "f8", "ctrl+q")
+_ORDER = (
+    "enter", "l", "left", "f6", "f1", "f2", "f3", "f4", "f5", "f7", "f9", "f8", "ctrl+q",
+)  # fmt: skip
 # What a narrow terminal leaves out, the first of these first; help and the way out stay.
-_LEFT_OUT = ("f8", "f5", "f4", "f3", "f2", "left", "enter")
+_LEFT_OUT = ("f8", "f2", "f5", "f9", "f4", "f3", "f7", "f6", "left", "l", "enter")
 # The blanks around a key and its word, and at both ends of the line, as app.tcss has them.
 _AROUND_KEY, _ENDS = 3, 2
 

@@ -1,0 +1,106 @@
+"""The part of the app that opens debates: setting one up, and going on with a stored one."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.reactive import reactive
+
+from debater.config import Paths, Settings
+from debater.debating.model import Debate
+from debater.sparring.engine import Engine
+from debater.store.debates import StoredDebate
+from debater.store.keeper import Keeper
+from debater.text import clean_line
+from debater.tui import collaborators
+from debater.tui.desk import Desk, EngineState, Refusal
+from debater.tui.messages import FormatWanted
+from debater.tui.program import Program
+from debater.tui.screens.debate import DebateScreen
+from debater.tui.screens.round import RoundScreen
+from debater.tui.screens.setup import Setup, SetupScreen
+from debater.tui.screens.start import StartScreen
+
+if TYPE_CHECKING:
+    from debater.debating.opponent import Opponent
+
+LARGEST_SEED = 2**31
+# The screens on which something is played, and typed.
+PLAYED = (RoundScreen, DebateScreen)
+
+
+class DebatingApp(Program):
+    """An app with rounds and debates; ``keeper`` is None until the library is open.
+
+    ``statements`` are the motions' statements by name.
+    """
+
+    engine_state: reactive[EngineState] = reactive(EngineState(), init=False)
+
+    def __init__(self, settings: Settings, paths: Paths, environ: Mapping[str, str]) -> None:
+        super().__init__(settings.theme, environ)
+        self.settings, self.paths = settings, paths
+        self.keeper: Keeper | None = None
+        self.statements: dict[str, str] = {}
+        self.desk = Desk(paths.log)
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence for a while, whatever the screen."""
+        self.notify(clean_line(sentence), severity="warning", timeout=12, markup=False)
+
+    async def open_screen(self, screen: RoundScreen | DebateScreen) -> None:
+        """Show what is played, in place of what was played before."""
+        screen.set_reactive(type(screen).engine_state, self.engine_state)
+        if isinstance(self.screen, PLAYED):
+            await self.switch_screen(screen)
+        else:
+            await self.push_screen(screen)
+
+    async def take_up_debate(self, id: int) -> None:
+        """Go on with the stored debate of this round's id."""
+        if self.keeper is None:
+            return
+        debate = self.keeper.debate(id)
+        if debate is None:
+            self.say(self.keeper.problem or "This debate is not there any more.")
+        else:
+            await self._open_debate(self.keeper, debate)
+
+    async def _open_debate(self, keeper: Keeper, begun: Debate | StoredDebate) -> None:
+        statement = self.statements.get(begun.motion) or begun.motion
+        screen = DebateScreen(
+            begun, keeper, statement, self.desk, self._opponent_of, self.settings.pace
+        )
+        screen.sound = self.settings.bell == "on"
+        await self.open_screen(screen)
+
+    def _opponent_of(self, engine: Engine) -> Opponent:
+        return collaborators.open_opponent(engine, self.settings, self.paths)
+
+    @on(FormatWanted)
+    def _set_up(self, message: FormatWanted) -> None:
+        """Let the user choose a format, and begin a debate in it."""
+        found = self.desk.attempt(lambda: collaborators.formats(self.paths))
+        if isinstance(found, Refusal):
+            self.say(found.sentence)
+            return
+        formats = [summary.format for summary in found if summary.format is not None]
+        problems = [summary.problem for summary in found if summary.problem]
+        start = self.screen_stack[0]
+        motions = start.motions if isinstance(start, StartScreen) else ()
+        names = next((m.sides or {} for m in motions if m.name == message.motion), {})
+        statement = self.statements.get(message.motion) or message.motion
+        screen = SetupScreen(formats, problems, statement, message.side, names)
+
+        async def begin(setup: Setup | None) -> None:
+            if setup is not None and self.keeper is not None:
+                seed = secrets.randbelow(LARGEST_SEED)
+                begun = Debate(
+                    setup.format, message.motion, setup.side, setup.seats, setup.first, seed
+                )
+                await self._open_debate(self.keeper, begun)
+
+        self.push_screen(screen, begin)
