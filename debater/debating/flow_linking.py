@@ -27,11 +27,13 @@ from debater.text import Span, words
 # What ranks the arguments an argument may answer: the retriever's cosine of the two, of
 # their nearest sentences, and of the claim as restated, shared words, and a number named.
 RANKS = (1.0, 0.5, 0.25, 0.15, 0.3)
-# Whether it answers the first of them, or is new: how far that one stands out, and cues.
-# Fitted on hand-labelled pairs of speeches (tests/benchmarks/flow.py --fit).
-ANSWERS, BIAS = (2.1, 2.6, -3.1, 0.5), 1.1
+# Arguments of one speech mostly answer different ones: what another is nearer to counts less.
+_TAKEN = 0.4
+# Whether it answers the first of them, or is new: how near that one is, how far it stands
+# out, and cues.  Fitted on hand-labelled pairs of speeches (tests/benchmarks/flow.py --fit).
+ANSWERS, BIAS = (1.9, 3.4, -2.8, 0.5, 1.7), 0.7
 _USUAL, _ALONE = 1.2, 0.3
-_LINKED, _EXTENDED = 0.7, 0.7
+_LINKED, _EXTENDED = 0.64, 0.7
 # A second answer is drawn where it ranks nearly as high as the first.
 _ALSO, _CLOSE = 1.45, 0.06
 # From this cosine on two arguments of one side are one, said again.
@@ -69,10 +71,14 @@ class Features:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """What an argument may answer, the likeliest first, and how likely it answers that."""
+    """What an argument may answer, the likeliest first, and how likely it answers that.
+
+    ``said`` is what the likelihood was estimated from.
+    """
 
     targets: tuple[Argument, ...]
     ranks: tuple[float, ...]
+    said: tuple[float, ...]
     answers: float
 
 
@@ -90,8 +96,8 @@ class Linker:
         theirs = [argument for argument in before if argument.side == opposite(side)]
         mine = [argument for argument in before if argument.side == side]
         found: list[Link] = []
-        for argument in own:
-            answers = self._answers(argument, theirs)
+        for argument, ranked in zip(own, self.ranked(own, theirs), strict=True):
+            answers = _answers(argument, ranked)
             extends = self._extends(argument, mine)
             if extends is not None and (extends.score >= _SAID_AGAIN or not answers):
                 found.append(extends)
@@ -99,26 +105,25 @@ class Linker:
                 found += answers
         return found
 
-    def ranked(self, argument: Argument, theirs: Sequence[Argument]) -> Ranked:
-        """Rank what ``argument`` may answer among ``theirs``."""
-        seen = self.features(argument, theirs)
-        order = sorted(range(len(theirs)), key=lambda n: -seen[n].rank)
-        ranks = tuple(seen[n].rank for n in order)
-        said = signals(argument, seen, ranks)
-        total = BIAS + sum(w * value for w, value in zip(ANSWERS, said, strict=True))
-        return Ranked(tuple(theirs[n] for n in order), ranks, 1 / (1 + math.exp(-total)))
-
-    def _answers(self, argument: Argument, theirs: Sequence[Argument]) -> list[Link]:
+    def ranked(self, own: Sequence[Argument], theirs: Sequence[Argument]) -> list[Ranked]:
+        """Rank for each argument of a speech what it may answer among ``theirs``."""
         if not theirs:
-            return []
-        found = self.ranked(argument, theirs)
-        if found.answers < _LINKED:
-            return []
-        chosen = [found.targets[0]]
-        if len(found.ranks) > 1 and found.ranks[1] >= _ALSO:
-            chosen += found.targets[1:2] if found.ranks[0] - found.ranks[1] <= _CLOSE else ()
-        score = round(found.answers, 4)
-        return [Link(argument.id, target.id, "answers", score, "model") for target in chosen]
+            return [Ranked((), (), (), 0.0) for _ in own]
+        seen = [self.features(argument, theirs) for argument in own]
+        ranks = [[features.rank for features in row] for row in seen]
+        found = []
+        for number, argument in enumerate(own):
+            others = [row for n, row in enumerate(ranks) if n != number]
+            nearest = [max((row[t] for row in others), default=0.0) for t in range(len(theirs))]
+            left = [rank - _TAKEN * n for rank, n in zip(ranks[number], nearest, strict=True)]
+            order = sorted(range(len(theirs)), key=lambda t: -left[t])
+            said = signals(argument, seen[number], ranks[number], left, nearest)
+            total = BIAS + sum(w * value for w, value in zip(ANSWERS, said, strict=True))
+            likely = 1 / (1 + math.exp(-total))
+            targets = tuple(theirs[t] for t in order)
+            plain = tuple(ranks[number][t] for t in order)
+            found.append(Ranked(targets, plain, said, likely))
+        return found
 
     def _extends(self, argument: Argument, mine: Sequence[Argument]) -> Link | None:
         if not mine:
@@ -172,13 +177,40 @@ class Linker:
         return [[_overlap(one, other) for other in second] for one in first]
 
 
+def _answers(argument: Argument, found: Ranked) -> list[Link]:
+    if not found.targets or found.answers < _LINKED:
+        return []
+    chosen = [found.targets[0]]
+    if len(found.ranks) > 1 and found.ranks[1] >= _ALSO:
+        chosen += found.targets[1:2] if found.ranks[0] - found.ranks[1] <= _CLOSE else ()
+    score = round(found.answers, 4)
+    return [Link(argument.id, target.id, "answers", score, "model") for target in chosen]
+
+
 def signals(
-    argument: Argument, seen: Sequence[Features], ranks: Sequence[float]
+    argument: Argument,
+    seen: Sequence[Features],
+    ranks: Sequence[float],
+    left: Sequence[float],
+    nearest: Sequence[float],
 ) -> tuple[float, ...]:
-    """What tells an answer from new matter; ``ranks`` are those of ``seen``, highest first."""
-    margin = ranks[0] - ranks[1] if len(ranks) > 1 else _ALONE
-    says_whom = any(f.numbered > 0 or f.restated != f.sentence for f in seen)
-    return (ranks[0] - _USUAL, margin, float(announces_new(argument.text)), float(says_whom))
+    """What tells an answer from new matter, for the target that comes first.
+
+    ``ranks`` are those of ``seen``, ``left`` what is left of them beside the speech's other
+    arguments, whose highest rank for each target is ``nearest``.
+    """
+    first = max(range(len(left)), key=lambda t: left[t])
+    others = [value for t, value in enumerate(left) if t != first]
+    margin = left[first] - max(others) if others else _ALONE
+    says_whom = bool(restated(argument.text)) or any(f.numbered > 0 for f in seen)
+    ahead = ranks[first] - max(ranks[first], nearest[first])
+    return (
+        ranks[first] - _USUAL,
+        margin,
+        float(announces_new(argument.text)),
+        float(says_whom),
+        ahead,
+    )
 
 
 def _numbered(meant: int | None, target: Argument, targets: Sequence[Argument]) -> float:

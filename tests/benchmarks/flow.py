@@ -224,13 +224,11 @@ def fit(paths: Sequence[Path], likeness: Likeness) -> npt.NDArray[np.float64]:
                 targets = [
                     _labelled_argument(p, before.side) for p in before.pieces if not p.filler
                 ]
-                for piece in speech.pieces:
-                    if not piece.filler:
-                        argument = _labelled_argument(piece, speech.side)
-                        seen = linker.features(argument, targets)
-                        ranks = sorted((f.rank for f in seen), reverse=True)
-                        rows.append([*flow_linking.signals(argument, seen, ranks), 1.0])
-                        hits.append(bool(piece.answers))
+                answering = [piece for piece in speech.pieces if not piece.filler]
+                own = [_labelled_argument(piece, speech.side) for piece in answering]
+                for piece, found in zip(answering, linker.ranked(own, targets), strict=True):
+                    rows.append([*found.said, 1.0])
+                    hits.append(bool(piece.answers))
     x, y = np.array(rows), np.array(hits, dtype=float)
     weights = np.zeros(x.shape[1])
     for _ in range(60):
