@@ -43,7 +43,7 @@ VOICE_ADAPTER = Adapter(
 )
 QUALITY_ADAPTER = Adapter(
     _FOLDER / "quality.safetensors",
-    "TO BE SET",
+    "faa3f5b8555d08cd0ed8d4a46506fa717ce7835ca5a5e97656d49ae95e5f6b63",
 )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -46,6 +47,8 @@ class DebatingApp(Program):
         self.keeper: Keeper | None = None
         self.statements: dict[str, str] = {}
         self.desk = Desk(paths.log)
+        # What the clock of a debate asks: seconds that only grow.
+        self.now: Callable[[], float] = time.monotonic
 
     def say(self, sentence: str) -> None:
         """Show a sentence for a while, whatever the screen."""
@@ -72,7 +75,7 @@ class DebatingApp(Program):
     async def _open_debate(self, keeper: Keeper, begun: Debate | StoredDebate) -> None:
         statement = self.statements.get(begun.motion) or begun.motion
         screen = DebateScreen(
-            begun, keeper, statement, self.desk, self._opponent_of, self.settings.pace
+            begun, keeper, statement, self.desk, self._opponent_of, self.settings.pace, self.now
         )
         screen.sound = self.settings.bell == "on"
         await self.open_screen(screen)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
-from debater.debating.ballot_model import Change, QuotationCheck
+from debater.debating.ballot_model import QuotationCheck
+from debater.debating.quotation_diff import diff_line
 from debater.debating.quoting import check_quotations
 from debater.motions.model import Motion
 from debater.tui.blocks import EMPTY, Block, BlockStack, folded
@@ -17,8 +18,6 @@ _STYLES = {
     "misattributed": "bold $error",
     "not found": "bold $warning",
 }
-# Shapes as well as colours: dropped words in brackets, added ones between plus signs.
-_CHANGES = {"same": "{}", "dropped": "[−{}−]", "added": "{{+{}+}}"}
 
 
 def quotation_stack(text: str, motion: Motion) -> BlockStack:
@@ -31,14 +30,9 @@ def quotation_stack(text: str, motion: Motion) -> BlockStack:
 
 def _check(check: QuotationCheck) -> Iterator[Block]:
     yield Block(
-        Content.assemble((check.verdict, _STYLES[check.verdict]), folded(f"  “{check.quoted}”"))
+        Content.assemble((check.verdict, _STYLES[check.verdict]), "  ", folded(f"“{check.quoted}”"))
     )
     yield Block(folded(check.says), Content("  "), Content("  "))
     if check.changes:
         yield Block(folded(diff_line(check.changes), "$muted"), Content("  "), Content("  "))
     yield Block(EMPTY)
-
-
-def diff_line(changes: tuple[Change, ...]) -> str:
-    """Write a diff on a line: ``the [−not−] {+always+} same``."""
-    return " ".join(_CHANGES[change.kind].format(change.words) for change in changes)

@@ -36,7 +36,7 @@ TWO_SPEECHES = Format(
     "two",
     "Two speeches",
     "One each.",
-    {"for": "the affirmative", "against": "the negative"},
+    {"for": "Affirmative", "against": "Negative"},
     (Seat("A", "Affirmative", True), Seat("N", "Negative", False)),
     (
         Stage("AC", "Affirmative case", "speech", 120, "A", responds=False),

@@ -94,6 +94,7 @@ class DebateScreen(DebateStudy):
             self.tell("The bot is at it.")
         else:
             self._left_once = False
+            self.tell("")
             play.go_on()
             await self._show()
             self._go()

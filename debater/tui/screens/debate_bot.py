@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -65,7 +64,7 @@ class DebateBot(DebateView):
         desk: Desk,
         open_opponent: OpenOpponent,
         words_a_minute: int,
-        now: Callable[[], float] = time.monotonic,
+        now: Callable[[], float],
     ) -> None:
         """Begin a debate, or take up a stored one once its motion is loaded."""
         super().__init__(statement, desk, words_a_minute)

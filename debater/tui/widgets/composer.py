@@ -153,11 +153,14 @@ class Composer(TextArea):
     async def _on_key(self, event: events.Key) -> None:
         # Textual runs bindings once a key has travelled up to the app, when characters typed
         # after it may be in the text already.  Run here, Enter sends what stood before it.
-        active = None if event.is_printable else self.screen.active_bindings.get(event.key)
-        if active is None or active.node is not self:
+        # Alt and a letter would be taken for the letter.
+        typed = event.is_printable and not event.key.startswith("alt+")
+        active = None if typed else self.screen.active_bindings.get(event.key)
+        alt = active is not None and event.key.startswith("alt+")
+        if active is None or not (active.node is self or alt):
             return
         event.prevent_default()
-        if await self.app.run_action(active.binding.action, self):
+        if await self.app.run_action(active.binding.action, active.node):
             event.stop()
 
     @on(events.Paste)
