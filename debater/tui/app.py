@@ -26,7 +26,7 @@ from debater.text import clean_line
 from debater.tui import collaborators
 from debater.tui.collaborators import FindMotions, LoadMotion, OpenEngine
 from debater.tui.commands import Commands, bindings
-from debater.tui.debating_app import LARGEST_SEED, PLAYED, DebatingApp
+from debater.tui.debating_app import LARGEST_SEED, DebatingApp
 from debater.tui.desk import EngineState, Refusal
 from debater.tui.leaving import heed_signals
 from debater.tui.messages import (
@@ -40,6 +40,7 @@ from debater.tui.messages import (
     RoundLeft,
 )
 from debater.tui.play import RoundInPlay
+from debater.tui.screens.played import Played
 from debater.tui.screens.round import RoundScreen
 from debater.tui.screens.start import StartScreen
 from debater.tui.themes import THEMES
@@ -115,7 +116,7 @@ class DebaterApp(DebatingApp):
     def save_drafts(self) -> None:
         """Store what is being typed in the round on the screen."""
         for screen in self.screen_stack:
-            if isinstance(screen, PLAYED):
+            if isinstance(screen, Played):
                 screen.save_draft()
 
     def close_store(self) -> None:
@@ -188,7 +189,7 @@ class DebaterApp(DebatingApp):
 
     @on(RoundLeft)
     async def _to_start(self) -> None:
-        if isinstance(self.screen, PLAYED):
+        if isinstance(self.screen, Played):
             await self.pop_screen()
         self._open_library()
 
@@ -255,7 +256,7 @@ class DebaterApp(DebatingApp):
 
     def _tell_rounds(self) -> None:
         for screen in self.screen_stack:
-            if isinstance(screen, PLAYED):
+            if isinstance(screen, Played):
                 screen.engine_state = self.engine_state
                 screen.mutate_reactive(type(screen).engine_state)
 

@@ -20,17 +20,14 @@ from debater.tui import collaborators
 from debater.tui.desk import Desk, EngineState, Refusal
 from debater.tui.messages import FormatWanted
 from debater.tui.program import Program
-from debater.tui.screens.debate import DebateScreen
-from debater.tui.screens.round import RoundScreen
-from debater.tui.screens.setup import Setup, SetupScreen
+from debater.tui.screens.played import Played
 from debater.tui.screens.start import StartScreen
 
 if TYPE_CHECKING:
     from debater.debating.opponent import Opponent
+    from debater.tui.screens.setup import Setup
 
 LARGEST_SEED = 2**31
-# The screens on which something is played, and typed.
-PLAYED = (RoundScreen, DebateScreen)
 
 
 class DebatingApp(Program):
@@ -54,10 +51,10 @@ class DebatingApp(Program):
         """Show a sentence for a while, whatever the screen."""
         self.notify(clean_line(sentence), severity="warning", timeout=12, markup=False)
 
-    async def open_screen(self, screen: RoundScreen | DebateScreen) -> None:
+    async def open_screen(self, screen: Played) -> None:
         """Show what is played, in place of what was played before."""
         screen.set_reactive(type(screen).engine_state, self.engine_state)
-        if isinstance(self.screen, PLAYED):
+        if isinstance(self.screen, Played):
             await self.switch_screen(screen)
         else:
             await self.push_screen(screen)
@@ -73,6 +70,9 @@ class DebatingApp(Program):
             await self._open_debate(self.keeper, debate)
 
     async def _open_debate(self, keeper: Keeper, begun: Debate | StoredDebate) -> None:
+        # Deferred: a tenth of a second, which the first frame must not wait for.
+        from debater.tui.screens.debate import DebateScreen
+
         statement = self.statements.get(begun.motion) or begun.motion
         screen = DebateScreen(
             begun, keeper, statement, self.desk, self._opponent_of, self.settings.pace, self.now
@@ -86,6 +86,8 @@ class DebatingApp(Program):
     @on(FormatWanted)
     def _set_up(self, message: FormatWanted) -> None:
         """Let the user choose a format, and begin a debate in it."""
+        from debater.tui.screens.setup import SetupScreen  # deferred: see above
+
         found = self.desk.attempt(lambda: collaborators.formats(self.paths))
         if isinstance(found, Refusal):
             self.say(found.sentence)

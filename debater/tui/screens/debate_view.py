@@ -9,8 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.reactive import reactive
-from textual.screen import Screen
 from textual.widgets import Static
 
 from debater.debating.flow_model import Argument, Flow
@@ -22,7 +20,8 @@ from debater.text import clean_line, words
 from debater.tui.blocks import Block, BlockStack
 from debater.tui.commands import bindings
 from debater.tui.debate_text import clock_in_words, entries, seats_in_words
-from debater.tui.desk import Desk, EngineState
+from debater.tui.desk import Desk
+from debater.tui.screens.played import Played
 from debater.tui.widgets.composer import Composer
 from debater.tui.widgets.debate_composer import DebateComposer
 from debater.tui.widgets.debate_header import DebateHeader
@@ -30,7 +29,7 @@ from debater.tui.widgets.flow_sheet import FlowSheet
 from debater.tui.widgets.key_line import KeyLine
 
 
-class DebateView(Screen[None]):
+class DebateView(Played):
     """The panes of a debate, and everything that only changes what is seen of it."""
 
     place = "debate"
@@ -41,8 +40,6 @@ class DebateView(Screen[None]):
     AUTO_FOCUS = "#composer"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - as declared by Textual
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - as declared by Textual
-
-    engine_state: reactive[EngineState] = reactive(EngineState(), init=False)
 
     header = getters.query_one("#header", DebateHeader)
     record = getters.query_one("#record", VerticalScroll)

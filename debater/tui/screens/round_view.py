@@ -9,17 +9,16 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.reactive import reactive
-from textual.screen import Screen
 from textual.widgets import Static
 
 from debater.motions.model import Motion
 from debater.sparring.reply import Reply
 from debater.text import clean_line
 from debater.tui.commands import bindings
-from debater.tui.desk import Desk, EngineState
+from debater.tui.desk import Desk
 from debater.tui.messages import EarlierWanted, TurnChosen
 from debater.tui.play import PlayedTurn, RoundInPlay
+from debater.tui.screens.played import Played
 from debater.tui.widgets.composer import Composer
 from debater.tui.widgets.key_line import KeyLine
 from debater.tui.widgets.round_header import RoundHeader
@@ -27,7 +26,7 @@ from debater.tui.widgets.source_view import SourceView
 from debater.tui.widgets.transcript import Transcript
 
 
-class RoundView(Screen[None]):
+class RoundView(Played):
     """The panes of a round, and everything that only changes what is seen of it."""
 
     place = "round"
@@ -35,8 +34,6 @@ class RoundView(Screen[None]):
     AUTO_FOCUS = "#composer"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as declared by Textual
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - as declared by Textual
-
-    engine_state: reactive[EngineState] = reactive(EngineState(), init=False)
 
     header = getters.query_one("#header", RoundHeader)
     transcript = getters.query_one("#transcript", Transcript)
