@@ -99,7 +99,10 @@ class _PlainRound:
 
         seed = random.randrange(2**31)  # noqa: S311  # varies the wording, no secret
         self.round = Round(self.engine.motion.name, side, seed=seed)
-        self._id = self._keep(lambda store: store.start(self._kept_name, side, seed)) or 0
+        # Where that fails, _keep has begun the round in memory instead.
+        started = self._keep(lambda store: store.start(self._kept_name, side, seed))
+        if started is not None:
+            self._id = started
 
     def _hear(self, said: str) -> None:
         if not said.startswith("/"):

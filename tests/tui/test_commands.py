@@ -6,7 +6,7 @@ import pytest
 from textual.binding import Binding
 from textual.command import CommandPalette
 
-from debater.tui.commands import ACTIONS, Commands, actions
+from debater.tui.commands import ACTIONS, Commands, Place, actions
 from debater.tui.screens.help import HelpScreen, help_text, key_in_words
 from debater.tui.themes import THEMES
 from tests.tui.conftest import Stage, folded, on_screen, say, started, wait_until
@@ -18,16 +18,24 @@ TAKEN = {
 }
 
 
-def test_no_action_takes_a_key_that_belongs_to_another() -> None:
+# Text boxes select with these: where there is none, or where ours binds them itself, they are free.
+SELECTING = {"f6", "f7"}
+
+
+@pytest.mark.parametrize("place", ["start", "round", "debate", "flow"])
+def test_no_action_takes_a_key_that_belongs_to_another(place: Place) -> None:
     """No key of ours is one that text boxes, terminals or Textual own, and none stands twice."""
-    for place in ("start", "round"):
-        keys = [
-            key
-            for action in (*actions("app"), *actions(place))  # type: ignore[arg-type]
-            for key in action.keys.split(",")
-        ]
-        assert not TAKEN & set(keys)
-        assert len(keys) == len(set(keys))
+    free = SELECTING if place in ("start", "debate") else set()
+    keys = [key for action in (*actions("app"), *actions(place)) for key in action.keys.split(",")]
+    assert not (TAKEN - free) & set(keys)
+    assert len(keys) == len(set(keys))
+
+
+def test_the_composer_of_debates_binds_the_keys_it_takes_from_text_boxes() -> None:
+    """A key that a text box uses to select reaches the debate from within its composer."""
+    taken = [action for action in actions("debate") if SELECTING & set(action.keys.split(","))]
+    assert taken
+    assert all(action.in_composer for action in taken)
 
 
 def test_every_action_can_be_named_and_remapped() -> None:
