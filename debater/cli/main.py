@@ -15,9 +15,11 @@ from debater.config import load_settings
 _COMMANDS = {
     "ask": ("debater.cli.ask", "Answer one argument, or one a line, as text or JSON."),
     "spar": ("debater.cli.spar", "Spar in the terminal UI, or as plain lines with --plain."),
+    "debate": ("debater.cli.debate", "Debate in a format, as plain lines."),
     "motions": ("debater.cli.motions", "Make, check, review, try and share motions."),
     "formats": ("debater.cli.formats", "List, show and check formats of debate."),
     "quotes": ("debater.cli.quotes", "Check the quotations of a text against the sources."),
+    "rubric": ("debater.cli.rubric", "Print the rubric that ballots are made by."),
     "index": ("debater.cli.index", "Build, check and describe the index of a motion."),
     "doctor": ("debater.cli.doctor", "Say what is installed, where data lies, what is sound."),
 }

@@ -65,7 +65,7 @@ class _PlainRound:
 
         settings = load_settings()
         self._store = _open_store()
-        stored = self._store.last_round() if resume else None
+        stored = self._store.last_round("sparring") if resume else None
         if resume and stored is None:
             narrate("There is no round to go on with; this is a new one.")
         if stored is not None:

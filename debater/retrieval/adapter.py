@@ -43,7 +43,7 @@ VOICE_ADAPTER = Adapter(
 )
 QUALITY_ADAPTER = Adapter(
     _FOLDER / "quality.safetensors",
-    "faa3f5b8555d08cd0ed8d4a46506fa717ce7835ca5a5e97656d49ae95e5f6b63",
+    "4d70ea4f63ea3ccb32c05a546c974de5bc712fb315a0142625fdf6baa0e2fe7d",
 )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from debater.errors import StorageError
 from debater.store.debates import StoredDebate
-from debater.store.rounds import RecentRound, RoundStore, StoredRound
+from debater.store.rounds import Kind, RecentRound, RoundStore, StoredRound
 
 
 class Keeper:
@@ -42,10 +42,10 @@ class Keeper:
         self.problem = str(error)
         self.store = RoundStore(None)
 
-    def last_round(self) -> StoredRound | None:
-        """Return the round to continue, or None."""
+    def last_round(self, kind: Kind = "any") -> StoredRound | None:
+        """Return the round of a kind to continue, or None."""
         try:
-            return self.store.last_round()
+            return self.store.last_round(kind)
         except StorageError as error:
             self.fall_back(error)
             return None

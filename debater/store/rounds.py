@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from debater.motions.model import Side
 from debater.store.database import Clock, Database, timestamp
@@ -52,6 +52,8 @@ class RecentRound:
     touched: str
     format: str = ""
 
+
+Kind = Literal["any", "sparring", "debate"]
 
 # What SQLite trims of a draft that holds nothing: space, tab, line ends.
 _BLANK = " \t\r\n"
@@ -145,14 +147,18 @@ class RoundStore:
         id, motion, side, seed, started, touched, draft, format = row
         return StoredRound(id, motion, side, seed, started, touched, draft, stored, format)
 
-    def last_round(self) -> StoredRound | None:
-        """Return the round last touched that has something said or drafted in it, or None."""
+    def last_round(self, kind: Kind = "any") -> StoredRound | None:
+        """Return the round last touched that has something said or drafted in it, or None.
+
+        ``kind`` asks for open sparring or for debates alone.
+        """
         with self.database.reading() as connection:
             row = connection.execute(
                 "SELECT id FROM rounds"
-                " WHERE trim(draft, ?) != '' OR id IN (SELECT id FROM rounds_said)"
+                " WHERE (trim(draft, :blank) != '' OR id IN (SELECT id FROM rounds_said))"
+                " AND (:kind = 'any' OR (format = '') = (:kind = 'sparring'))"
                 " ORDER BY touched DESC, id DESC LIMIT 1",
-                (_BLANK,),
+                {"blank": _BLANK, "kind": kind},
             ).fetchone()
         return self.round(row[0]) if row else None
 

@@ -37,16 +37,16 @@ from debater.training.lowrank import adapt, load_base, save_adapter, trainable
 class Recipe:
     """Everything that decides the result, besides the data."""
 
-    rank: int = 16
-    alpha: float = 16.0
-    rate: float = 5e-4
+    rank: int = 32
+    alpha: float = 32.0
+    rate: float = 1e-3
     head_rate: float = 1e-3
     tokens: int = 96
     group: int = 32  # texts of one motion, ranked among themselves
     groups: int = 2  # in a step
     epochs: int = 2
     ranking: float = 0.5  # weight of the ranking loss beside the squared error
-    teaching: float = 0.5  # weight of the teacher's rating where there is a teacher
+    teaching: float = 0.75  # weight of the teacher's rating where there is a teacher
     upper: int = 6  # layers of a teacher that are trained
     seed: int = 7
 

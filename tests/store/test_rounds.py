@@ -231,3 +231,16 @@ def test_inspect_counts_rounds_and_changes_nothing(store: RoundStore, path: Path
     before = path.read_bytes()
     assert inspect(path) == 2
     assert path.read_bytes() == before
+
+
+def test_the_last_round_of_a_kind() -> None:
+    """Open sparring and debates can be asked for apart, and a draft is enough of a debate."""
+    store = RoundStore(None, iter(f"2030-01-0{day}T00:00:00+00:00" for day in range(1, 9)).__next__)
+    spar = store.start("detente", "for", 1)
+    store.commit_argument(spar, "Talk.")
+    debate = store.debates.start("detente", "for", 1, "spar", {})
+    store.debates.save(debate, "Half a speech", {})
+    for kind, id in (("any", debate), ("sparring", spar), ("debate", debate)):
+        last = store.last_round(kind)  # type: ignore[arg-type]
+        assert last is not None
+        assert last.id == id
