@@ -40,9 +40,9 @@ class Settings:
     words_a_minute: str = field(
         default="150", metadata={"doc": "the pace of a speech, which sets its budget of words"}
     )
-    bell: str = field(
-        default="on",
-        metadata={"doc": "whether the clock's alerts ring the terminal's bell: on, off"},
+    alerts: str = field(
+        default="bell",
+        metadata={"doc": "the clock's alerts: bell (rung and shown), shown, or off"},
     )
 
     @property
@@ -137,6 +137,8 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     return settings
 
 
+# How the clock's alerts are given.
+ALERTS = ("bell", "shown", "off")
 # Slower than dictation, faster than the quickest speaker.
 _PACES = range(40, 601)
 
@@ -150,8 +152,9 @@ def _value_problems(settings: Settings) -> list[str]:
             f"“words_a_minute” must be a whole number from {_PACES[0]} to {_PACES[-1]}, "
             f"not “{pace}”"
         )
-    if settings.bell not in ("on", "off"):
-        problems.append(f"“bell” must be “on” or “off”, not “{settings.bell}”")
+    if settings.alerts not in ALERTS:
+        known = ", ".join(f"“{name}”" for name in ALERTS)
+        problems.append(f"“alerts” must be one of {known}, not “{settings.alerts}”")
     return problems
 
 

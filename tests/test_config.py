@@ -98,3 +98,21 @@ def test_saving_into_a_broken_file_leaves_it_alone(where: Paths) -> None:
     with pytest.raises(ConfigError):
         save_setting("theme", "dark")
     assert where.settings.read_bytes() == b"motion = "
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("words_a_minute", "fast"),
+        ("words_a_minute", "0"),
+        ("words_a_minute", "²"),
+        ("alerts", "on"),
+    ],
+)
+def test_a_value_that_none_can_have_is_told(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sentence names the setting, what it may be, and what it is."""
+    monkeypatch.setenv(f"DEBATER_{name.upper()}", value)
+    with pytest.raises(ConfigError, match=f"“{name}” must be .*not “{value}”"):
+        load_settings()

@@ -115,9 +115,11 @@ def _play(begun: Debate | StoredDebate, keeper: Keeper, settings: Settings) -> N
     engine = assemble.open_engine(begun.motion, settings, tell=narrate)
     opponent = debate_parts.open_opponent(engine, settings)
     play = _in_play(begun, keeper, opponent)
-    rings = settings.bell == "on" and sys.stderr.isatty()
+    rings = settings.alerts == "bell" and sys.stderr.isatty()
     # Who types has their own words before them.
-    PlainDebate(play, opponent, echoes=not sys.stdin.isatty(), rings=rings).run(sys.stdin.buffer)
+    plain = PlainDebate(play, opponent, echoes=not sys.stdin.isatty(), rings=rings)
+    plain.tells = settings.alerts != "off"
+    plain.run(sys.stdin.buffer)
 
 
 def _in_play(begun: Debate | StoredDebate, keeper: Keeper, opponent: Opponent) -> DebateInPlay:

@@ -31,6 +31,8 @@ class Study:
     def __init__(self, play: DebateInPlay, opponent: Opponent, *, rings: bool) -> None:
         self.play, self.opponent = play, opponent
         self._rings = rings
+        # Whether alerts are told at all.
+        self.tells = True
         self.practising: Practising | None = None
         self._warned: set[str] = set()
 
@@ -69,7 +71,8 @@ class Study:
 
     def ring(self, bell: Bell) -> None:
         """Tell an alert, and ring the bell where it may."""
-        narrate(f"Clock: {bell.says}")
+        if self.tells:
+            narrate(f"Clock: {bell.says}")
         for _ in range(bell.times if self._rings else 0):
             click.echo("\a", nl=False, err=True)
 

@@ -33,9 +33,9 @@ class QualityModel:
         self._adapter = adapter
 
     def estimate(self, texts: Sequence[str]) -> list[float]:
-        """Return for each text the share of people's arguments it is estimated to beat, 0–1.
+        """Return for each text a percentile, 0–1: the share of arguments estimated lower.
 
-        The share is of the short arguments the figures were scaled on (``stance/dev.jsonl``
+        The share is of the short arguments the scale was taken from (``stance/dev.jsonl``
         in the model's card): .5 is an argument of the middle.  A text of more than 40 words
         is read in windows of whole sentences, and its rating is their mean by words; so long
         texts lie nearer the middle.  A text without words is 0.  Raises ``ModelUnavailable``.

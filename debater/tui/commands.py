@@ -217,8 +217,9 @@ ACTIONS = (
         "Answer your own last speech from the other side.", FLOW,
     ),
     Action(
-        "debate.sound", "debate", "alt+b", "screen.sound", "Bell on or off",
-        "Ring the terminal's bell with the alerts of the clock, or only show them.", PROGRAM,
+        "debate.alerts", "debate", "alt+b", "screen.alerts", "Alerts rung, shown or off",
+        "Ring the terminal's bell with the alerts of the clock, only show them, or neither.",
+        PROGRAM,
     ),
     Action(
         "debate.retry", "debate", "ctrl+r", "screen.retry", "Try again",

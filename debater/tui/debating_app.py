@@ -77,7 +77,7 @@ class DebatingApp(Program):
         screen = DebateScreen(
             begun, keeper, statement, self.desk, self._opponent_of, self.settings.pace, self.now
         )
-        screen.sound = self.settings.bell == "on"
+        screen.alerts = self.settings.alerts
         await self.open_screen(screen)
 
     def _opponent_of(self, engine: Engine) -> Opponent:

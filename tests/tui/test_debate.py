@@ -319,7 +319,7 @@ async def test_prep_is_used_before_a_speech_only(
 async def test_alerts_are_shown_and_can_be_silent(
     stage: Stage, engine: Engine, time: FakeTime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Alt+B turns the bell off; the alert is shown all the same."""
+    """Alt+B turns the bell off and then the alerts; the clock goes on all the same."""
     rung: list[int] = []
     async with debating(stage, engine, time, begun("spar")) as (pilot, screen):
         monkeypatch.setattr(screen.app, "bell", lambda: rung.append(1))
@@ -331,6 +331,10 @@ async def test_alerts_are_shown_and_can_be_silent(
         time.passes(30)
         await wait_until(pilot, lambda: "Thirty seconds left." in on_screen(screen.app))
         assert rung == [1]
+        await pilot.press("alt+b")
+        time.passes(40)
+        await wait_until(pilot, lambda: "−0:11 over time" in on_screen(screen.app))
+        assert "Time." not in on_screen(screen.app)
         assert screen.composer.text == "a"
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from textual import on
 from textual.widgets import TextArea
 
+from debater.config import ALERTS
 from debater.debating.model import Debate
 from debater.debating.play import DebateInPlay
 from debater.text import clean_line, words
@@ -27,7 +28,7 @@ _POINTS_AT = (0.25, 0.6)
 class DebateScreen(DebateStudy):
     """Plays one debate: takes what the user says, has the bot move, keeps the time."""
 
-    sound = True
+    alerts = ALERTS[0]
     _points_offered = 0
     _draft_due = False
     _left_once = False
@@ -156,8 +157,9 @@ class DebateScreen(DebateStudy):
         if play is None:
             return
         for bell in play.tick():
-            self.app.notify(clean_line(bell.says), timeout=6, markup=False)
-            for _ in range(bell.times if self.sound else 0):
+            if self.alerts != "off":
+                self.app.notify(clean_line(bell.says), timeout=6, markup=False)
+            for _ in range(bell.times if self.alerts == "bell" else 0):
                 self.app.bell()
         self.show_time()
         self._offer_point()
@@ -214,10 +216,16 @@ class DebateScreen(DebateStudy):
 
     # ── the rest ────────────────────────────────────────────────────────────────────
 
-    def action_sound(self) -> None:
-        """Ring the bell with alerts, or only show them."""
-        self.sound = not self.sound
-        self.tell("The bell rings." if self.sound else "The bell is off; alerts are shown.")
+    def action_alerts(self) -> None:
+        """Ring and show the alerts, only show them, or neither."""
+        self.alerts = ALERTS[(ALERTS.index(self.alerts) + 1) % len(ALERTS)]
+        self.tell(
+            {
+                "bell": "Alerts are rung and shown.",
+                "shown": "The bell is off; alerts are shown.",
+                "off": "Alerts are off; the clock goes on.",
+            }[self.alerts]
+        )
 
     def action_retry(self) -> None:
         """Try again what went wrong."""
