@@ -185,12 +185,10 @@ def _thread(flow: Flow, root: Argument) -> list[Argument]:
 def _notes(debate: Debate, flow: Flow) -> tuple[str, ...]:
     """Say what else a judge would have written down."""
     notes = []
-    dropped = dict.fromkeys(("for", "against"), 0)
-    for argument in flow.arguments:
-        dropped[argument.side] += flow.statuses.get(argument.id) == "dropped"
+    other = opposite(debate.side)
     notes.append(
-        f"On the flow the other side dropped {dropped[debate.side]} of your arguments, "
-        f"and you dropped {dropped[opposite(debate.side)]} of theirs."
+        f"On the flow the other side dropped {_left(flow, debate.side)} of your arguments, "
+        f"and you dropped {_left(flow, other)} of theirs."
     )
     new = [a for a in flow.arguments if flow.statuses.get(a.id) == "new" and a.by == "user"]
     if new:
@@ -206,3 +204,17 @@ def _notes(debate: Debate, flow: Flow) -> tuple[str, ...]:
         taken = sum(exchange.taken for exchange in offered)
         notes.append(f"You took {taken} of {len(offered)} points of information.")
     return tuple(notes)
+
+
+def _left(flow: Flow, side: Side) -> int:
+    """Count the arguments of ``side`` that were left unanswered, carried forward or not."""
+    extending = {link.argument for link in flow.links if link.kind == "extends"}
+    return sum(
+        argument.side == side
+        and argument.id not in extending
+        and flow.statuses.get(argument.id) in ("dropped", "extended")
+        and not any(
+            flow.answers_to(form.id) for form in (argument, *flow.extensions_of(argument.id))
+        )
+        for argument in flow.arguments
+    )
