@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from debater.debating.flow_linking import Linker
 from debater.debating.flow_model import Argument, Flow, Link, Status
 from debater.debating.model import Debate, Speech
-from debater.debating.splitting import is_signposted, split_speech, without_number
+from debater.debating.speech_cues import is_signposted, without_number
+from debater.debating.splitting import split_speech
 from debater.motions.model import Side, opposite
 from debater.sparring.counters import Likeness
 from debater.text import Span, excerpt
@@ -42,7 +43,8 @@ def _of_text(
 
     Neighbours that answer the same thing, without a signpost between them, are one argument.
     """
-    spans = list(split_speech(speech.text, linker.likeness))
+    theirs = [argument.text for argument in before if argument.side != speech.side]
+    spans = list(split_speech(speech.text, linker.likeness, theirs))
     own = _numbered(speech, spans)
     found = linker.links(own, before)
     aims = {link.argument: (link.kind, link.target) for link in reversed(found)}

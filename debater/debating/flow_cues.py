@@ -56,6 +56,25 @@ _EXTENDS = re.compile(
     r"again)\b",
     re.I,
 )
+# The other side's silence on it.
+_UNANSWERED = re.compile(
+    r"\b(?:nobody|no one|none of (?:them|you)|not one of them)(?: \w+){0,3} (?:answered|replied|"
+    r"said (?:a|one) word|mentioned|touched|addressed|responded)\b"
+    r"|(?:\bnot|\bnever|n['’]t)(?: been)?(?: even)? (?:answered|touched|mentioned|addressed|"
+    r"replied to|contested)\b",
+    re.I,
+)
+# Answers turn against something: they deny or limit it, and point back at it.
+_DENIES = re.compile(
+    r"\b(?:not|no|never|nothing|nobody|cannot|but|however|even if|only|instead|rather|although|"
+    r"yet|whereas|if|wrong|fails?|false|proves?)\b|n['’]t\b",
+    re.I,
+)
+_POINTS_AT = re.compile(
+    r"\b(?:that|this|those|these|the same|such|they|their|them|he|she|it|you|your|opponents?|"
+    r"opposition|proposition)\b",
+    re.I,
+)
 _NEW = re.compile(
     r"(?:(?:and|but|so|now|then)[, ]+)?(?:(?:also|moreover|furthermore|besides|in addition|"
     r"additionally|another|in any case|on top of that|one more|apart from that|finally|lastly)\b|"
@@ -96,7 +115,19 @@ def restated(text: str) -> str:
 def carries_forward(text: str) -> bool:
     """Tell whether a text says that it goes back to the speaker's own argument."""
     opening = _opening(text)
+    if _UNANSWERED.search(opening[:_BEGINNING]):
+        return True
     return not restated(text) and bool(_EXTENDS.search(opening[:_BEGINNING]))
+
+
+def denials(sentence: str) -> int:
+    """Count the words, up to two, by which a sentence denies or limits something."""
+    return min(2, len(_DENIES.findall(sentence)))
+
+
+def references(sentence: str) -> int:
+    """Count the words, up to three, by which a sentence points back at something said."""
+    return min(3, len(_POINTS_AT.findall(sentence)))
 
 
 def announces_new(text: str) -> bool:

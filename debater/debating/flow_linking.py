@@ -1,7 +1,7 @@
 """Finds what an argument of the user's answers or carries forward.
 
-Each earlier argument gets a score from the retriever's cosines, from the words both share,
-and from what the speaker says of it (its number, a restatement).
+Each earlier argument is compared by the retriever's cosines, by the words both share, and by
+what the speaker says of it (its number, a restatement); ``flow_odds`` weighs that.
 """
 
 from __future__ import annotations
@@ -10,36 +10,24 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from debater.debating.flow_cues import (
-    announces_new,
-    carries_forward,
-    number_meant,
-    own_number,
-    restated,
-)
+from debater.debating.flow_cues import carries_forward, number_meant, own_number, restated
 from debater.debating.flow_model import Argument, Link
+from debater.debating.flow_odds import Features, likelihoods
 from debater.debating.splitting import sentences_of
 from debater.motions.model import opposite
 from debater.sparring.counters import Likeness
 from debater.text import Span, words
 
-# What ranks the arguments an argument may answer: the retriever's cosine of the two, of
-# their nearest sentences, and of the claim as restated, shared words, and a number named.
-RANKS = (1.0, 0.5, 0.25, 0.15, 0.3)
-# Arguments of one speech mostly answer different ones: what another is nearer to counts less.
-_TAKEN = 0.4
-# Whether it answers the first of them, or is new: how near that one is, how far it stands
-# out, and cues.  Fitted on hand-labelled pairs of speeches (tests/benchmarks/flow.py --fit).
-ANSWERS, BIAS = (1.9, 3.4, -2.8, 0.5, 1.7), 0.7
-_USUAL, _ALONE = 1.2, 0.3
-_LINKED, _EXTENDED = 0.64, 0.7
-# A second answer is drawn where it ranks nearly as high as the first.
-_ALSO, _CLOSE = 1.45, 0.06
+# A link is drawn where an answer is at least this likely beside new matter.
+_LINKED, _EXTENDED = 0.5, 0.7
+# A second answer is drawn where it is this likely too.
+_ALSO = 0.45
 # From this cosine on two arguments of one side are one, said again.
 _SAID_AGAIN = 0.9
-# A second answer is drawn where it is nearly as sure as the first.
-_ALSO, _CLOSE = 0.75, 0.08
+# A debate has a few hundred arguments and sentences, and is laid out again after each speech.
+_KEPT = 4096
 _STOP = frozenset(
     "the a an of to and in is are that it this for be on with as by not or we they you i at from "
     "have has had will would can could should must may might their our its but if so than more "
@@ -49,37 +37,17 @@ _STOP = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Features:
-    """How one argument looks from another, each about 0 to 1; ``numbered`` is −1, 0 or 1."""
-
-    whole: float
-    sentence: float
-    restated: float
-    shared: float
-    numbered: float
-
-    @property
-    def values(self) -> tuple[float, ...]:
-        """The features in the order of the weights."""
-        return (self.whole, self.sentence, self.restated, self.shared, self.numbered)
-
-    @property
-    def rank(self) -> float:
-        """How far this target comes before others."""
-        return sum(w * value for w, value in zip(RANKS, self.values, strict=True))
-
-
-@dataclass(frozen=True, slots=True)
 class Ranked:
-    """What an argument may answer, the likeliest first, and how likely it answers that.
-
-    ``said`` is what the likelihood was estimated from.
-    """
+    """What an argument may answer, the likeliest first, how likely each is, and that none is."""
 
     targets: tuple[Argument, ...]
-    ranks: tuple[float, ...]
-    said: tuple[float, ...]
-    answers: float
+    likely: tuple[float, ...]
+    new: float
+
+    @property
+    def answers(self) -> float:
+        """How likely it answers the first of them rather than nothing."""
+        return self.likely[0] / (self.likely[0] + self.new) if self.likely else 0.0
 
 
 class Linker:
@@ -108,21 +76,13 @@ class Linker:
     def ranked(self, own: Sequence[Argument], theirs: Sequence[Argument]) -> list[Ranked]:
         """Rank for each argument of a speech what it may answer among ``theirs``."""
         if not theirs:
-            return [Ranked((), (), (), 0.0) for _ in own]
-        seen = [self.features(argument, theirs) for argument in own]
-        ranks = [[features.rank for features in row] for row in seen]
+            return [Ranked((), (), 1.0) for _ in own]
+        seen = self.features(own, theirs)
         found = []
-        for number, argument in enumerate(own):
-            others = [row for n, row in enumerate(ranks) if n != number]
-            nearest = [max((row[t] for row in others), default=0.0) for t in range(len(theirs))]
-            left = [rank - _TAKEN * n for rank, n in zip(ranks[number], nearest, strict=True)]
-            order = sorted(range(len(theirs)), key=lambda t: -left[t])
-            said = signals(argument, seen[number], ranks[number], left, nearest)
-            total = BIAS + sum(w * value for w, value in zip(ANSWERS, said, strict=True))
-            likely = 1 / (1 + math.exp(-total))
+        for row in likelihoods(own, seen):
+            order = sorted(range(len(theirs)), key=lambda t: -row[t])
             targets = tuple(theirs[t] for t in order)
-            plain = tuple(ranks[number][t] for t in order)
-            found.append(Ranked(targets, plain, said, likely))
+            found.append(Ranked(targets, tuple(row[t] for t in order), row[-1]))
         return found
 
     def _extends(self, argument: Argument, mine: Sequence[Argument]) -> Link | None:
@@ -131,9 +91,8 @@ class Linker:
         goes_back = carries_forward(argument.text)
         meant = own_number(argument.text)
         scored = []
-        for features, target in zip(
-            self.features(argument, mine, numbers=False), mine, strict=True
-        ):
+        seen = self.features([argument], mine, numbers=False)[0]
+        for features, target in zip(seen, mine, strict=True):
             score = features.whole
             if goes_back:
                 score = max(score, features.rank / 2 + max(0.0, _numbered(meant, target, mine)))
@@ -144,32 +103,49 @@ class Linker:
         return Link(argument.id, target.id, "extends", round(min(best, 1.0), 4), "model")
 
     def features(
-        self, argument: Argument, targets: Sequence[Argument], *, numbers: bool = True
-    ) -> list[Features]:
-        """Return how each of ``targets`` looks from ``argument``."""
-        if not targets:
-            return []
-        texts = [target.text for target in targets]
-        whole = self._between([argument.text], texts)[0]
-        own = _sentences(argument.text)
-        claim = restated(argument.text)
-        shared = _shared_words(argument.text, texts)
-        meant = number_meant(argument.text) if numbers else None
+        self, own: Sequence[Argument], targets: Sequence[Argument], *, numbers: bool = True
+    ) -> list[list[Features]]:
+        """Return a row for each of ``own``: how each of ``targets`` looks from it."""
+        texts = [argument.text for argument in own]
+        theirs = [target.text for target in targets]
+        centred = self._centred(texts, theirs)
+        parts = [_sentences(text) for text in theirs]
         found = []
-        for number, target in enumerate(targets):
-            parts = _sentences(target.text)
-            nearest = max(max(row) for row in self._between(own, parts))
-            named = max(self._between([claim], [target.text, *parts])[0]) if claim else nearest
-            found.append(
-                Features(
-                    whole[number],
-                    nearest,
-                    named,
-                    shared[number],
-                    _numbered(meant, target, targets),
-                )
-            )
+        for number, text in enumerate(texts):
+            claim = restated(text)
+            said = [text, *_sentences(text), *([claim] if claim else [])]
+            rows = self._between(said, [*theirs, *(part for each in parts for part in each)])
+            shared = _shared_words(text, theirs)
+            meant = number_meant(text) if numbers else None
+            row, end = [], len(theirs)
+            for t, target in enumerate(targets):
+                start, end = end, end + len(parts[t])
+                sentences = rows[1:-1] if claim else rows[1:]
+                nearest = max(max(each[start:end]) for each in sentences)
+                named = max(rows[-1][t], *rows[-1][start:end]) if claim else nearest
+                numbered = _numbered(meant, target, targets)
+                whole = rows[0][t]
+                row.append(Features(whole, nearest, named, shared[t], numbered, centred[number][t]))
+            found.append(row)
         return found
+
+    def _centred(self, first: Sequence[str], second: Sequence[str]) -> list[list[float]]:
+        """Return the cosines of vectors from which the mean of all of them is taken."""
+        texts = [*first, *second]
+        rows = self._between(texts, texts)
+        means = [sum(row) / len(texts) for row in rows]
+        mean = sum(means) / len(texts)
+        lengths = [
+            math.sqrt(max(1e-6, rows[n][n] - 2 * means[n] + mean)) for n in range(len(texts))
+        ]
+        begin = len(first)
+        return [
+            [
+                (rows[a][b] - means[a] - means[b] + mean) / (lengths[a] * lengths[b])
+                for b in range(begin, len(texts))
+            ]
+            for a in range(begin)
+        ]
 
     def _between(self, first: Sequence[str], second: Sequence[str]) -> list[list[float]]:
         if self.likeness is not None:
@@ -178,39 +154,13 @@ class Linker:
 
 
 def _answers(argument: Argument, found: Ranked) -> list[Link]:
-    if not found.targets or found.answers < _LINKED:
+    if found.answers < _LINKED:
         return []
     chosen = [found.targets[0]]
-    if len(found.ranks) > 1 and found.ranks[1] >= _ALSO:
-        chosen += found.targets[1:2] if found.ranks[0] - found.ranks[1] <= _CLOSE else ()
+    if len(found.likely) > 1 and found.likely[1] >= _ALSO:
+        chosen.append(found.targets[1])
     score = round(found.answers, 4)
     return [Link(argument.id, target.id, "answers", score, "model") for target in chosen]
-
-
-def signals(
-    argument: Argument,
-    seen: Sequence[Features],
-    ranks: Sequence[float],
-    left: Sequence[float],
-    nearest: Sequence[float],
-) -> tuple[float, ...]:
-    """What tells an answer from new matter, for the target that comes first.
-
-    ``ranks`` are those of ``seen``, ``left`` what is left of them beside the speech's other
-    arguments, whose highest rank for each target is ``nearest``.
-    """
-    first = max(range(len(left)), key=lambda t: left[t])
-    others = [value for t, value in enumerate(left) if t != first]
-    margin = left[first] - max(others) if others else _ALONE
-    says_whom = bool(restated(argument.text)) or any(f.numbered > 0 for f in seen)
-    ahead = ranks[first] - max(ranks[first], nearest[first])
-    return (
-        ranks[first] - _USUAL,
-        margin,
-        float(announces_new(argument.text)),
-        float(says_whom),
-        ahead,
-    )
 
 
 def _numbered(meant: int | None, target: Argument, targets: Sequence[Argument]) -> float:
@@ -226,13 +176,15 @@ def _numbered(meant: int | None, target: Argument, targets: Sequence[Argument]) 
     return 1.0
 
 
-def _sentences(text: str) -> list[str]:
+@lru_cache(maxsize=_KEPT)
+def _sentences(text: str) -> tuple[str, ...]:
     spans = sentences_of(text, Span(0, len(text)))
-    return [span.of(text) for span in spans] or [text]
+    return tuple(span.of(text) for span in spans) or (text,)
 
 
-def _telling(text: str) -> set[str]:
-    return {word[:6] for word in words(text) if word not in _STOP and len(word) > 2}
+@lru_cache(maxsize=_KEPT)
+def _telling(text: str) -> frozenset[str]:
+    return frozenset(word[:6] for word in words(text) if word not in _STOP and len(word) > 2)
 
 
 def _shared_words(text: str, targets: Sequence[str]) -> list[float]:

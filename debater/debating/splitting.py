@@ -6,94 +6,54 @@ disjoint.
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from debater.debating.flow_cues import announces_new, restated
+from debater.debating.speech_cues import (
+    is_filler,
+    is_numbered,
+    is_signposted,
+    leans,
+    points_back,
+    without_number,
+)
 from debater.sparring.counters import Likeness
 from debater.text import Span, sentence_spans, words
 
-_ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|last|final)"
-_NUMBERED = re.compile(r"\A\s*(?:\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.):]|[-*•–—])\s+", re.I)
-# What opens an argument: an ordinal, a name for it, or a word on what it answers.
-_SIGNPOST = re.compile(
-    rf"(?:(?:and|but|so|then|now|ok(?:ay)?|well|also)[, ]+)?(?:"
-    rf"{_ORDINAL}(?:ly)?\b(?! (?:of all )?(?:time|world|amendment|half|place|step|thing to say))"
-    rf"|(?:my|our|the|their|your|a) (?:{_ORDINAL}|next|other|main|key) "
-    r"(?:point|argument|contention|reason|claim|response|answer|issue|objection)"
-    r"|contention (?:\w+)\b|point (?:one|two|three|four|five|\d)\b"
-    rf"|(?:on|to|against|regarding|as for|as to|concerning|about|turning to|moving (?:on )?to|"
-    rf"coming to|going to|take|look at) (?:(?:the|their|his|her|your|my opponent's) )?"
-    rf"(?:{_ORDINAL}|point|argument|contention|claim|idea|question|issue|case|one|two|three)\b"
-    r"|(?:as for|as to|regarding|concerning|turning to|moving on to|when it comes to) "
-    r"|(?:they|he|she|you|my opponents?|the (?:other side|opposition|proposition|affirmative|"
-    r"negative|government|pro|con)(?: team)?|side \w+|some(?: people)?)(?: (?:also|then|even|just|"
-    r"further|has|have|will))* (?:say|says|said|claim|claims|claimed|argue|argues|argued|tell|"
-    r"tells|told|talk|talks|talked|mention|mentions|mentioned|point|points|pointed|worry|worries|"
-    r"assert|asserts|asserted|insist|insists|suggest|suggests|suggested|bring|brings|brought|"
-    r"raise|raises|raised|complain|complains|told)\b"
-    r"|(?:next|finally|lastly|secondly|thirdly|furthermore|moreover|additionally|in addition|"
-    r"besides|on top of that|another (?:point|reason|argument|problem|thing|issue)|also|"
-    r"then there(?: i|')s|there is also|what about|one more)\b)",
-    re.I,
-)
-_FILLER = re.compile(
-    r"(?:thank(?:s| you)\b.*|(?:good (?:morning|afternoon|evening|day)|hello|hi|dear|honou?rable|"
-    r"ladies and gentlemen|judges?|everyone|everybody|madam|mr\.?|mister)\b.{0,160}"
-    r"|(?:i|we)(?: am| are|'m|'re)? (?:now )?(?:proud|happy|pleased|honou?red|glad) to\b.*"
-    r"|(?:today |now )?(?:i|we)(?:'ll| will| shall| want to| would like to|'d like to|'m going to|"
-    r"'re going to| am going to| are going to| have| bring| offer| present| give| make)"
-    r"(?: you| now| first| just| briefly)* (?:(?:make|give|present|offer|bring|show|explain|go|"
-    r"walk|answer|respond|deal|start|begin|talk|go over|cover|have|defend|argue|prove|run|take|"
-    r"flow|address|rebut|attack|be)\b)?.{0,60}\b(?:points?|arguments?|reasons?|contentions?|responses?|"
-    r"answers?|things|parts|ways|order|roadmap|case|speech|structure|brief)\b.{0,60}"
-    r"|(?:so |now |ok(?:ay)? ?,? )?(?:let me|let's|let us|allow me to) (?:begin|start|go|turn|move|"
-    r"respond|answer|rebut|address|be clear|explain|first|now|take)\b.{0,80}"
-    r"|(?:a |my |the |quick )*(?:roadmap|order|structure)\b.{0,100}"
-    r"|(?:for|because of|given) (?:all )?(?:these|those|the above|this|that)(?: \w+){0,2} "
-    r"reasons?\b.{0,100}"
-    r"|(?:so |please |i |we |therefore |and )*(?:urge|ask|beg|vote|please vote)\b.{0,60}\b(?:you|"
-    r"vote|ballot|affirm|negate|oppose|propose|support|side|motion|us|pro|con|for|against)\b.{0,60}"
-    r"|(?:that is|that's|this is|here is|here's) (?:my|our|all|why (?:you|we|i) (?:should|must|"
-    r"beg|urge)|it)\b.{0,80}"
-    r"|(?:in conclusion|to conclude|to sum up|in sum|in summary|overall|all in all)\b.{0,140}"
-    r"|(?:i|we) (?:rest|stand|am done|are done|yield|look forward|beg to|proudly)\b.{0,80}"
-    r"|(?:there are|here are) (?:\w+ )?(?:\w+ )?(?:points?|reasons?|arguments?|things|problems)\b"
-    r".{0,60}|my name is\b.{0,80}|(?:i am|i'm|we are|we're) (?:ready|done|finished|the)\b.{0,80})",
-    re.I,
-)
-# A sentence that opens so leans on the one before it.
-_LEANS = re.compile(
-    r"(?:this|that|these|those|it|its|they|them|their|he|she|his|her|such|because|so|and|but|or|"
-    r"yet|therefore|thus|hence|then|for (?:example|instance)|in fact|indeed|which|who|if|when|"
-    r"even|still|instead|otherwise|the same|not|no|yes|in other words|that's|it's|as a result|"
-    r"after all|at the same time|meanwhile|however|of course|only|both|neither|once|until|unless|"
-    r"while|since|likewise|similarly|again|there|here|just|imagine|think|look|ask|consider|take)\b",
-    re.I,
-)
-_SHORTEST, _LONGEST_FILLER = 3, 28
 # A longer argument is more than one, and so may a longer paragraph be.
-_LONGEST, _PARAGRAPH = 6, 5
-# Sentences at least this alike, as the retriever sees them, are on one thing.
-_SAME_TOPIC = 0.7
+_LONGEST, _PARAGRAPH = 8, 5
+# Whether a sentence opens an argument, from the features of ``Openings``; fitted on speeches
+# split by hand and on made ones (tests/benchmarks/flow_fit.py).
+OPENS = (2.24, 0.84, -1.11, -0.37, 2.07, 1.13, 2.98, -4.87, 0.19, -5.04, 5.84, -1.31, -1.33)
+# An argument of about twenty words may end; from fifty on, its length says nothing more.
+_USUAL_WORDS, _MANY_WORDS = 20, 50
 
 
-def split_speech(text: str, likeness: Likeness | None = None) -> tuple[Span, ...]:
+def split_speech(
+    text: str, likeness: Likeness | None = None, before: Sequence[str] = ()
+) -> tuple[Span, ...]:
     """Return the span of each argument of a speech, in order; none where nothing is argued.
 
     A speaker who sets paragraphs or numbers apart has said where arguments begin.  In one
-    long paragraph a sentence opens an argument unless it leans on the one before, by how
-    it begins or, with a ``likeness``, by what it is about.
+    long paragraph it shows in how a sentence begins and, with a ``likeness``, in what it is
+    about and which of the arguments ``before`` it comes near to.
     """
     paragraphs = list(_paragraphs(text))
     found: list[Span] = []
     for paragraph in paragraphs:
-        found += _arguments(text, paragraph, likeness, apart=len(paragraphs) > 1)
+        for run in _runs(text, paragraph):
+            by_topic = len(paragraphs) == 1 or len(run) > _PARAGRAPH
+            starts = _starts([span.of(text) for span in run], likeness, before, by_topic=by_topic)
+            for start, end in zip(starts, [*starts[1:], len(run)], strict=True):
+                found.append(Span(run[start].start, run[end - 1].end))
     return tuple(found)
 
 
 def sentences_of(text: str, span: Span) -> list[Span]:
     """Return the sentences of a part of a text, as spans of the whole."""
-    found = []
+    found: list[Span] = []
     for sentence in sentence_spans(text, span.start, span.end):
         found += _parted(text, sentence)
     return found
@@ -123,7 +83,7 @@ def _paragraphs(text: str) -> Iterator[Span]:
     end = 0
     for line in re.finditer(r"[^\n]*\n?", text):
         shown = line.group().strip()
-        opens = bool(_NUMBERED.match(line.group())) or bool(_SIGNPOST.match(shown))
+        opens = is_numbered(line.group()) or is_signposted(shown)
         if start is not None and (not shown or opens):
             yield Span(start, end)
             start = None
@@ -134,55 +94,107 @@ def _paragraphs(text: str) -> Iterator[Span]:
         yield Span(start, end)
 
 
-def _arguments(
-    text: str, paragraph: Span, likeness: Likeness | None, *, apart: bool
-) -> Iterator[Span]:
-    kept: list[Span] = []
-    spans = sentences_of(text, paragraph)
-    by_topic = not apart or len(spans) > _PARAGRAPH
-    for span in spans:
-        said = without_number(span.of(text))
-        filler = _is_filler(said)
-        if kept and (filler or _begins(text, kept, said, likeness, by_topic=by_topic)):
-            yield Span(kept[0].start, kept[-1].end)
-            kept = []
-        if not filler:
-            kept.append(span)
-    if kept:
-        yield Span(kept[0].start, kept[-1].end)
+def _runs(text: str, paragraph: Span) -> Iterator[list[Span]]:
+    """Yield the sentences of a paragraph that argue, in runs without a filler between them."""
+    run: list[Span] = []
+    for span in sentences_of(text, paragraph):
+        if not is_filler(without_number(span.of(text))):
+            run.append(span)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
 
 
-def _begins(
-    text: str, kept: list[Span], said: str, likeness: Likeness | None, *, by_topic: bool
-) -> bool:
-    """Tell whether a sentence begins an argument, after the sentences ``kept`` of another."""
-    if is_signposted(said) or len(kept) >= _LONGEST:
-        return True
-    if not by_topic or leans(said):
-        return False
-    if likeness is None:
-        return True
-    before = [span.of(text) for span in kept]
-    return max(likeness.between([said], [" ".join(before), before[-1]])[0]) < _SAME_TOPIC
+def _starts(
+    said: Sequence[str], likeness: Likeness | None, before: Sequence[str], *, by_topic: bool
+) -> list[int]:
+    """Return which sentences of a run open an argument; the first always does."""
+    if by_topic and likeness is not None:
+        return _likeliest(Openings(said, likeness, before))
+    starts = [0]
+    for number in range(1, len(said)):
+        opens = is_signposted(said[number]) or number - starts[-1] >= _LONGEST
+        if opens or (by_topic and not leans(said[number])):
+            starts.append(number)
+    return starts
 
 
-def _is_filler(said: str) -> bool:
-    count = len(words(said))
-    if count < _SHORTEST and not said.endswith("?"):
-        return True
-    return count <= _LONGEST_FILLER and bool(_FILLER.fullmatch(said.rstrip(" .!,;:")))
+def _likeliest(openings: Openings) -> list[int]:
+    """Return the likeliest way to split a run: for each last start, the best way to get there."""
+    ways = {0: (0.0, [0])}
+    for number in range(1, len(openings.said)):
+        longer: dict[int, tuple[float, list[int]]] = {}
+        opened: tuple[float, list[int]] | None = None
+        for start, (score, starts) in ways.items():
+            seen = openings.features(start, number)
+            odds = sum(w * value for w, value in zip(OPENS, seen, strict=True))
+            if number - start < _LONGEST:
+                longer[start] = (score - math.log1p(math.exp(odds)), starts)
+            opens = score - math.log1p(math.exp(-odds))
+            if opened is None or opens > opened[0]:
+                opened = (opens, [*starts, number])
+        if opened is not None:
+            longer[number] = opened
+        ways = longer
+    return max(ways.values(), key=lambda way: way[0])[1]
 
 
-def is_signposted(said: str) -> bool:
-    """Tell whether a sentence says itself that it opens an argument."""
-    return bool(_SIGNPOST.match(without_number(said)))
+class Openings:
+    """Sentences in a row, and what tells that one of them opens an argument."""
+
+    def __init__(self, said: Sequence[str], likeness: Likeness, before: Sequence[str]) -> None:
+        self.said = [without_number(sentence) for sentence in said]
+        self._alike = likeness.between(said, said)
+        pairs = len(said) * (len(said) - 1)
+        self._usual = (sum(map(sum, self._alike)) - len(said)) / max(1, pairs)
+        self._aims = _centred(likeness.between(said, before)) if before else []
+        self._words = [len(words(sentence)) for sentence in said]
+        self._signposted = [is_signposted(sentence) for sentence in said]
+
+    def features(self, start: int, number: int) -> tuple[float, ...]:
+        """Describe a sentence after those from ``start`` on, which are one argument."""
+        said = self.said[number]
+        kept = range(start, number)
+        alike = [self._alike[number][other] - self._usual for other in kept]
+        long = sum(self._words[other] for other in kept)
+        after = number + 1
+        goes_on = after < len(self.said) and not self._signposted[after]
+        return (
+            1.0,
+            float(self._signposted[number]),
+            float(leans(said)),
+            float(points_back(said)),
+            float(announces_new(said)),
+            float(bool(restated(said))),
+            math.log(max(1, min(long, _MANY_WORDS)) / _USUAL_WORDS),
+            alike[-1],
+            max(alike),
+            sum(alike) / len(alike),
+            self._alike[number][after] - self._usual if goes_on else 0.0,
+            self._same_aim(kept, number),
+            float(bool(self._aims)),
+        )
+
+    def _same_aim(self, kept: Sequence[int], number: int) -> float:
+        """Tell how far a sentence comes near to the same arguments as those before it."""
+        if not self._aims:
+            return 0.0
+        own = self._aims[number]
+        theirs = [sum(self._aims[other][t] for other in kept) for t in range(len(own))]
+        lengths = math.hypot(*own) * math.hypot(*theirs)
+        return sum(a * b for a, b in zip(own, theirs, strict=True)) / (lengths + 1e-6)
 
 
-def leans(said: str) -> bool:
-    """Tell whether a sentence leans on the one before it, by how it begins."""
-    return bool(_LEANS.match(said))
-
-
-def without_number(text: str) -> str:
-    """Return a text without the number or dash it begins with."""
-    return _NUMBERED.sub("", text, count=1).strip()
+def _centred(rows: Sequence[Sequence[float]]) -> list[list[float]]:
+    """Take from each value what its row and its column have in common."""
+    columns = [sum(column) / len(rows) for column in zip(*rows, strict=True)]
+    mean = sum(columns) / len(columns)
+    return [
+        [
+            value - sum(row) / len(row) - column + mean
+            for value, column in zip(row, columns, strict=True)
+        ]
+        for row in rows
+    ]

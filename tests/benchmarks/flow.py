@@ -1,31 +1,26 @@
 """How well the flow is laid out: arrows and drops on hand-labelled pairs of speeches.
 
 ``python -m tests.benchmarks.flow`` scores the pairs in ``speech_pairs``: those named
-``dev-*`` may be tuned on, those named ``heldout-*`` are only scored.  ``--fit`` fits the
-weights of the linking on the ones named ``dev-*``, each file left out once.
+``dev-*`` may be tuned on, those named ``heldout-*`` are only scored.  The weights
+are fitted by ``tests.benchmarks.flow_fit``.
 """
 
 from __future__ import annotations
 
 import argparse
-import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 import yaml
 
 from debater.config import limit_threads
-from debater.debating import flow_linking
 from debater.debating.flow import build_flow
 from debater.debating.flow_model import Argument, Flow
 from debater.debating.model import Debate, Format, Scale, ScalePart, Seat, Speech, Stage
 from debater.motions.model import Side
 from debater.sparring.counters import Likeness
-from debater.text import Span
 
 PAIRS = Path(__file__).parent / "speech_pairs"
 SPEECHES = ("first", "second", "third")
@@ -210,43 +205,10 @@ def measure(paths: Iterable[Path], likeness: Likeness | None) -> dict[str, Score
     return scores
 
 
-def fit(paths: Sequence[Path], likeness: Likeness) -> npt.NDArray[np.float64]:
-    """Fit by logistic regression what tells an answer from new matter; the bias comes last.
-
-    The arguments are those that are labelled, so that splitting plays no part.
-    """
-    rows, hits = [], []
-    linker = flow_linking.Linker(likeness)
-    for path in paths:
-        for pair in read_pairs(path):
-            given = [pair[name] for name in SPEECHES if name in pair]
-            for before, speech in itertools.pairwise(given):
-                targets = [
-                    _labelled_argument(p, before.side) for p in before.pieces if not p.filler
-                ]
-                answering = [piece for piece in speech.pieces if not piece.filler]
-                own = [_labelled_argument(piece, speech.side) for piece in answering]
-                for piece, found in zip(answering, linker.ranked(own, targets), strict=True):
-                    rows.append([*found.said, 1.0])
-                    hits.append(bool(piece.answers))
-    x, y = np.array(rows), np.array(hits, dtype=float)
-    weights = np.zeros(x.shape[1])
-    for _ in range(60):
-        p = 1 / (1 + np.exp(-x @ weights))
-        hessian = (x * (p * (1 - p))[:, None]).T @ x + 0.2 * np.eye(x.shape[1])
-        weights -= np.linalg.solve(hessian, x.T @ (p - y) + 0.2 * weights)
-    return weights
-
-
-def _labelled_argument(piece: Piece, side: Side) -> Argument:
-    return Argument("", 0, side, "user", piece.text, Span(piece.start, piece.end), piece.text)
-
-
 def main() -> None:
     """Print the shares of each file and of each set."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--set", choices=("dev", "heldout"), help="only this one")
-    parser.add_argument("--fit", action="store_true", help="fit the weights on dev")
     parser.add_argument("--wrong", action="store_true", help="list wrong links of dev")
     parser.add_argument("--words", action="store_true", help="without the model")
     chosen = parser.parse_args()
@@ -255,10 +217,6 @@ def main() -> None:
     from debater.retrieval.likeness import EncodedLikeness
 
     likeness = None if chosen.words else EncodedLikeness(query_encoder())
-    if chosen.fit and likeness is not None:
-        weights = fit(sorted(PAIRS.glob("dev-*.yaml")), likeness)
-        print(" ".join(f"{weight:.2f}" for weight in weights))
-        return
     for name in ("dev", "heldout"):
         if chosen.set in (None, name):
             whole = Score()
