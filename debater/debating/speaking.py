@@ -136,20 +136,18 @@ class _Draft:
         plan = _PLANS[self._stage.role]
         case = self._case(plan.case) if self._stage.new_arguments else []
         answers = self._answers(plan.answers, case) if self._stage.responds else []
+        admitted, carried = self._admitted(plan), self._carried(plan)
         kept: list[Part] = []
         room = budget
-        # What answers the other side goes before a new point where both will not fit.
-        for part in (*answers, *case, *self._admitted(plan), *self._carried(plan)):
+        # Where not all will fit: what was won under questions, then answers, then new points.
+        for part in (*admitted, *answers, *case, *carried):
             length = len(words(part.text))
             if kept and length > room:
                 continue
             kept.append(part)
             room -= length
         opening = self._opening(sum(part in case for part in kept))
-        ordered = [
-            *(part for part in kept if part in case),
-            *(part for part in kept if part not in case),
-        ]
+        ordered = [part for part in (*case, *answers, *admitted, *carried) if part in kept]
         closing = Part(self._say("closing", side=self._side_name))
         return [*opening, *ordered, closing]
 
