@@ -16,7 +16,7 @@ from debater.config import Paths, Settings, paths
 from debater.debating.examination_patterns import Examination, examination_problems
 from debater.debating.rubric import Rubric, rubric_problems
 from debater.debating.scaffold import Scaffold, scaffold_problems
-from debater.debating.speaking import SpeechPhrases, speech_phrase_problems
+from debater.debating.speech_phrases import SpeechPhrases, speech_phrase_problems
 from debater.errors import (
     DebaterError,
     IndexMissing,

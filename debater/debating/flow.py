@@ -32,7 +32,7 @@ def build_flow(debate: Debate, likeness: Likeness | None) -> Flow:
             own, found = _of_text(speech, arguments, Linker(likeness))
             links += found
         arguments += own
-    links = _corrected(links, debate.corrections, {argument.id for argument in arguments})
+    links = _corrected(links, debate.corrections, arguments)
     return Flow(tuple(arguments), tuple(links), _statuses(debate, arguments, links))
 
 
@@ -103,14 +103,19 @@ def _said_links(speech: Speech, own: Sequence[Argument], known: set[str]) -> Ite
 
 
 def _corrected(
-    links: Sequence[Link], corrections: Mapping[str, str | None], known: set[str]
+    links: Sequence[Link], corrections: Mapping[str, str | None], arguments: Sequence[Argument]
 ) -> list[Link]:
-    """Put the user's own links in the place of what was found."""
+    """Put the user's own links in the place of what was found.
+
+    Only an earlier argument of the other side can be answered.
+    """
+    said = {argument.id: argument for argument in arguments}
     kept = [link for link in links if link.argument not in corrections]
     own = [
         Link(argument, target, "answers", 1.0, "user")
         for argument, target in corrections.items()
-        if target is not None and target in known and argument in known
+        if target is not None and argument in said and target in said
+        if said[target].stage < said[argument].stage and said[target].side != said[argument].side
     ]
     return [*kept, *own]
 
@@ -118,18 +123,24 @@ def _corrected(
 def _statuses(
     debate: Debate, arguments: Sequence[Argument], links: Sequence[Link]
 ) -> dict[str, Status]:
-    answered = {link.target for link in links if link.kind == "answers"}
+    stages = {argument.id: argument.stage for argument in arguments}
+    answered: dict[str, list[int]] = {}
+    for link in links:
+        if link.kind == "answers":
+            answered.setdefault(link.target, []).append(stages[link.argument])
     extended = {link.target for link in links if link.kind == "extends"}
     linked = {link.argument for link in links}
     carried = _carried(links)
     statuses: dict[str, Status] = {}
     for argument in arguments:
         stage = debate.format.stages[argument.stage]
+        forms = carried.get(argument.id, {argument.id})
         if not stage.new_arguments and argument.id not in linked:
             statuses[argument.id] = "new"
         elif argument.id in extended:
             statuses[argument.id] = "extended"
-        elif carried.get(argument.id, {argument.id}) & answered:
+        # What was said before it was carried forward is no answer to the new form.
+        elif any(at > argument.stage for form in forms for at in answered.get(form, ())):
             statuses[argument.id] = "answered"
         elif _had_to_answer(debate, argument):
             statuses[argument.id] = "dropped"
@@ -139,12 +150,13 @@ def _statuses(
 
 
 def _carried(links: Sequence[Link]) -> dict[str, set[str]]:
-    """Each argument with what carries it forward: an answer to that answers it too."""
+    """Each argument carried forward, with all its forms: an answer to one answers the others."""
     forms: dict[str, set[str]] = {}
     for link in links:
         if link.kind == "extends":
-            forms.setdefault(link.target, {link.target}).add(link.argument)
-            forms.setdefault(link.argument, {link.argument}).add(link.target)
+            earlier, later = link.target, link.argument
+            all_forms = forms.get(earlier, {earlier}) | forms.get(later, {later})
+            forms.update(dict.fromkeys(all_forms, all_forms))
     return forms
 
 

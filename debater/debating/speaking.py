@@ -7,66 +7,21 @@ said to be unanswered.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from random import Random
 
 from debater.debating.flow_model import Argument, Flow
 from debater.debating.model import Admission, Debate, Part, Role, Speech, Stage
+from debater.debating.speech_phrases import SpeechPhrases
 from debater.motions.model import Side, opposite
 from debater.sparring.engine import Engine
-from debater.sparring.phrasing import Wording, place_in_source, unknown_names
+from debater.sparring.phrasing import Wording, place_in_source
 from debater.sparring.reply import Counter, Reply
 from debater.sparring.rounds import Round
 from debater.text import excerpt, words
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth")
 _CLAIM_LENGTH = 160
-
-
-@dataclass(frozen=True)
-class SpeechPhrases:
-    """How a speech is worded; the schema of ``prompts/phrases/speeches.yaml``."""
-
-    opening: tuple[str, ...]
-    no_case: tuple[str, ...]
-    contention: tuple[str, ...]
-    untagged: tuple[str, ...]
-    they_say: tuple[str, ...]
-    again: tuple[str, ...]
-    no_answer: tuple[str, ...]
-    dropped: tuple[str, ...]
-    extended: tuple[str, ...]
-    admission: tuple[str, ...]
-    weighing: tuple[str, ...]
-    closing: tuple[str, ...]
-
-
-_ALLOWED = {
-    "opening": {"side", "count"},
-    "no_case": {"side"},
-    "contention": {"number", "tag"},
-    "untagged": {"number"},
-    "they_say": {"claim"},
-    "again": {"place"},
-    "no_answer": {"claim"},
-    "dropped": {"heading"},
-    "extended": {"heading"},
-    "admission": {"question", "words", "granted"},
-    "weighing": {"impact"},
-    "closing": {"side"},
-}
-
-
-def speech_phrase_problems(phrases: SpeechPhrases) -> list[str]:
-    """Return what is wrong with the wording: empty lists and names nobody fills in."""
-    problems = []
-    for field in fields(phrases):
-        lines = getattr(phrases, field.name)
-        if not lines:
-            problems.append(f"“{field.name}” is empty")
-        for line in lines:
-            problems += unknown_names(field.name, line, _ALLOWED[field.name])
-    return problems
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from debater.assemble import load_speech_phrases
 from debater.debating.flow import build_flow
 from debater.debating.model import Admission, Debate, Exchange, Speech
 from debater.debating.opponent import Opponent
-from debater.debating.speaking import SpeechPhrases, speech_phrase_problems
+from debater.debating.speech_phrases import SpeechPhrases, speech_phrase_problems
 from debater.sparring.phrasing import in_quotes
 from debater.text import words
 from tests.debating.support import SPEECHES, TWO_SPEECHES, FakeTime, begun, in_memory, walk
