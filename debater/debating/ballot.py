@@ -14,6 +14,7 @@ from debater.debating.marks import Judged, Quality, fallacies_in, marks_of
 from debater.debating.model import Debate, Format, ScalePart, Speech, Stage
 from debater.debating.quoting import check_quotations
 from debater.debating.rubric import Rubric
+from debater.debating.speech_cues import is_trivial
 from debater.motions.model import Motion, Side, opposite
 
 MakeFlow = Callable[[Debate], Flow]
@@ -112,14 +113,18 @@ def _stood_before(flow: Flow, speech: Speech) -> tuple[Argument, ...]:
     """
     other = opposite(speech.side)
     extending = {link.argument for link in flow.links if link.kind == "extends"}
-    return tuple(
-        argument
-        for argument in flow.arguments
-        if argument.side == other
-        and argument.stage < speech.stage
-        and argument.id not in extending
-        and not any(answer.stage < speech.stage for answer in flow.answers_to(argument.id))
-    )
+    found: dict[str, Argument] = {}
+    for argument in flow.arguments:
+        answered = any(answer.stage < speech.stage for answer in flow.answers_to(argument.id))
+        if (
+            argument.side == other
+            and argument.stage < speech.stage
+            and argument.id not in extending
+            and not answered
+        ):
+            # The bot may answer twice with one passage: that is one argument to meet.
+            found[argument.heading] = argument
+    return tuple(found.values())
 
 
 def _figures(
@@ -150,7 +155,11 @@ def deciding_clash(flow: Flow, side: Side) -> Clash | None:
     None where nobody argued.
     """
     answering = {link.argument for link in flow.links}
-    roots = [argument for argument in flow.arguments if argument.id not in answering]
+    roots = [
+        argument
+        for argument in flow.arguments
+        if argument.id not in answering and not is_trivial(argument.text)
+    ]
     if not roots:
         return None
     chains = [_thread(flow, root) for root in roots]
@@ -212,6 +221,7 @@ def _left(flow: Flow, side: Side) -> int:
     return sum(
         argument.side == side
         and argument.id not in extending
+        and not is_trivial(argument.text)
         and flow.statuses.get(argument.id) in ("dropped", "extended")
         and not any(
             flow.answers_to(form.id) for form in (argument, *flow.extensions_of(argument.id))

@@ -23,6 +23,7 @@ from debater.debating.examination_question import Question, Reading, closed
 from debater.debating.flow_model import Argument, Flow
 from debater.debating.model import Admission, Debate, Exchange
 from debater.debating.order import next_move
+from debater.debating.speech_cues import is_trivial
 from debater.motions.model import Side, opposite
 from debater.sparring.engine import Engine
 from debater.sparring.reply import FAIR
@@ -260,7 +261,8 @@ def _asker(debate: Debate) -> Side:
 
 
 def _arguments(flow: Flow, side: Side) -> list[Argument]:
-    return [argument for argument in flow.arguments if argument.side == side]
+    """The arguments of ``side`` that can be asked about."""
+    return [a for a in flow.arguments if a.side == side and not is_trivial(a.text)]
 
 
 def _importance(argument: Argument, flow: Flow) -> tuple[int, int, int]:

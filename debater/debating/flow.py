@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from debater.debating.flow_linking import Linker
 from debater.debating.flow_model import Argument, Flow, Link, Status
 from debater.debating.model import Debate, Speech
-from debater.debating.speech_cues import is_signposted, without_number
-from debater.debating.splitting import split_speech
+from debater.debating.speech_cues import is_signposted
+from debater.debating.splitting import headline, split_speech
 from debater.motions.model import Side, opposite
 from debater.sparring.counters import Likeness
 from debater.text import Span, excerpt
@@ -69,7 +69,7 @@ def _numbered(speech: Speech, spans: Sequence[Span]) -> list[Argument]:
     found = []
     for number, span in enumerate(spans, start=1):
         text = span.of(speech.text)
-        heading = excerpt(without_number(text), _HEADING)
+        heading = excerpt(headline(text), _HEADING)
         id = f"{speech.stage}.{number}"
         found.append(Argument(id, speech.stage, speech.side, speech.by, text, span, heading))
     return found

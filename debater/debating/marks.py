@@ -79,7 +79,8 @@ def _responsiveness(judged: Judged, rubric: Rubric) -> Found | None:  # noqa: AR
 
 def _answered_in(judged: Judged, argument: Argument) -> bool:
     stage = judged.speech.stage
-    return any(answer.stage == stage for answer in judged.flow.answers_to(argument.id))
+    same = (a for a in judged.flow.arguments if a.heading == argument.heading)
+    return any(answer.stage == stage for a in same for answer in judged.flow.answers_to(a.id))
 
 
 def _evidence(judged: Judged, rubric: Rubric) -> Found:

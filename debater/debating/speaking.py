@@ -12,6 +12,7 @@ from random import Random
 
 from debater.debating.flow_model import Argument, Flow
 from debater.debating.model import Admission, Debate, Part, Role, Speech, Stage
+from debater.debating.speech_cues import is_trivial
 from debater.debating.speech_phrases import SpeechPhrases
 from debater.motions.model import Side, opposite
 from debater.sparring.engine import Engine
@@ -146,7 +147,11 @@ class _Draft:
 
         A quotation the speech has read already, in its ``case`` say, is pointed to instead.
         """
-        standing = self._flow.standing(opposite(self._side))
+        standing = [
+            argument
+            for argument in self._flow.standing(opposite(self._side))
+            if not is_trivial(argument.text)
+        ]
         replies: list[tuple[Argument, Reply]] = []
         for argument in standing:
             reply = self._engine.refute(argument.text, self._round)
@@ -181,7 +186,13 @@ class _Draft:
 
     def _carried(self, plan: _Plan) -> list[Part]:
         """Carry the side's own points forward: the dropped ones first, then any answered."""
-        own = [a for a in self._flow.arguments if a.side == self._side and not self._is_answer(a)]
+        own = [
+            argument
+            for argument in self._flow.arguments
+            if argument.side == self._side
+            and not self._is_answer(argument)
+            and not is_trivial(argument.text)
+        ]
         dropped = [a for a in own if self._flow.statuses.get(a.id) == "dropped"]
         answered = [a for a in own if self._flow.statuses.get(a.id) in ("answered", "extended")]
         parts: list[Part] = []

@@ -33,7 +33,9 @@ _SIGNPOST = re.compile(
 _FILLER = re.compile(
     r"(?:(?:so|and|now|ok(?:ay)?|well|first|then|dear \w+)[, ]+)*(?:"
     r"thank(?:s| you)\b.*|(?:good ?bye|good (?:morning|afternoon|evening|day)|hello|hi|dear|"
-    r"honou?rable|ladies and gentlemen|judges?|everyone|everybody|madam|mr\.?|mister)\b.{0,160}"
+    r"honou?rable|ladies and gentlemen|madam|mr\.?|mister)\b.{0,160}"
+    # “Everyone deserves a home” and “Judges should be elected” are claims.
+    r"|(?:judges?|everyone|everybody)(?:(?:,| and) .{0,160})?"
     r"|(?:i|we)(?: am| are|'m|'re)? (?:now )?(?:proud|happy|pleased|honou?red|glad) to\b.*"
     r"|(?:today |now )?(?:i|we)(?:'ll| will| shall| want to| would like to|'d like to|'m going to|"
     r"'re going to| am going to| are going to| have| bring| offer| present| give| make)"
@@ -73,9 +75,9 @@ _FILLER = re.compile(
     r"reasons?\b.{0,100}"
     r"|(?:so |please |i |we |therefore |and )*(?:urge|ask|beg|vote|please vote)\b.{0,60}\b(?:you|"
     r"vote|ballot|affirm|negate|oppose|propose|support|side|motion|us|pro|con|for|against)\b.{0,60}"
-    r"|(?:that is|that's|this is|here is|here's) (?:my|our|all|why (?:our side|(?:you|we|"
-    r"i) (?:should|"
-    r"must|beg|urge))|it)\b.{0,80}"
+    r"|(?:that is|that's|this is|here is|here's) (?:(?:my|our) (?:\w+ )?(?:case|speech|side|"
+    r"answers?|arguments?|points?|rebuttal|conclusion)|all(?: (?:i|we|from)\b.{0,60})?|it|"
+    r"why (?:our side|(?:you|we|i) (?:should|must|beg|urge)).{0,80})"
     r"|(?:in conclusion|to conclude|to sum up|in sum|in summary|overall|all in all)\b.{0,140}"
     r"|(?:i|we) (?:rest|stand|am done|are done|yield|look forward|beg to|proudly)\b.{0,80}"
     r"|(?:there are|here are) (?:\w+ )?(?:\w+ )?(?:points?|reasons?|arguments?|things|problems)\b"
@@ -137,3 +139,26 @@ def without_number(text: str) -> str:
 def is_numbered(line: str) -> bool:
     """Tell whether a line begins with a number or a dash."""
     return bool(_NUMBERED.match(line))
+
+
+# What announces an argument and says nothing of it.
+_ANNOUNCES = re.compile(
+    r"(?:(?:and|but|so|now|then|well)[, ]+)?(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|"
+    r"fourth(?:ly)?|next|finally|lastly|one|two|three|four)\s*[,:.–—-]\s*",
+    re.I,
+)
+_FEWEST = 3
+
+
+def is_trivial(text: str) -> bool:
+    """Tell whether a text is too slight to be carried forward, refuted or asked about.
+
+    A few words, or nothing but questions.
+    """
+    questions = text.rstrip("\"'”’ )").endswith("?") and not re.search(r"[.!]\s", text)
+    return questions or len(words(text)) < _FEWEST
+
+
+def unannounced(text: str) -> str:
+    """Return a text without the “First,” it may begin with."""
+    return _ANNOUNCES.sub("", text, count=1) if _ANNOUNCES.match(text) else text

@@ -15,8 +15,10 @@ from debater.debating.speech_cues import (
     is_filler,
     is_numbered,
     is_signposted,
+    is_trivial,
     leans,
     points_back,
+    unannounced,
     without_number,
 )
 from debater.sparring.counters import Likeness
@@ -198,3 +200,11 @@ def _centred(rows: Sequence[Sequence[float]]) -> list[list[float]]:
         ]
         for row in rows
     ]
+
+
+def headline(text: str) -> str:
+    """Return the sentence an argument is named by: its first that says something, unannounced."""
+    plain = without_number(text)
+    said = [span.of(plain) for span in sentences_of(plain, Span(0, len(plain)))]
+    named = (unannounced(sentence) for sentence in said)
+    return next((sentence for sentence in named if not is_trivial(sentence)), plain)

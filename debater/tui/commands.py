@@ -213,11 +213,11 @@ ACTIONS = (
         "Give your last speech again and see both on the same ballot.", FLOW,
     ),
     Action(
-        "debate.flip", "debate", "alt+f", "screen.flip", "Side flip",
+        "debate.flip", "debate", "alt+o", "screen.flip", "Side flip",
         "Answer your own last speech from the other side.", FLOW,
     ),
     Action(
-        "debate.alerts", "debate", "alt+b", "screen.alerts", "Alerts rung, shown or off",
+        "debate.alerts", "debate", "alt+s", "screen.alerts", "Alerts rung, shown or off",
         "Ring the terminal's bell with the alerts of the clock, only show them, or neither.",
         PROGRAM,
     ),

@@ -56,11 +56,17 @@ def entries(debate: Debate) -> Iterator[Entry]:
             if exchange.stage == number:
                 standing = number == debate.stage
                 yield Entry(f"exchange-{index}", tuple(_exchange(exchange, standing)))
+        yield from _practised(debate, number)
+
+
+def _practised(debate: Debate, stage: int) -> Iterator[Entry]:
+    """Yield what was practised on a speech, below it."""
     for index, practice in enumerate(debate.practice):
-        name = {"redo": "Given again", "flip": "Answered by yourself"}[practice.kind]
-        heading = Block(Content.assemble(("── ", "$muted"), (name, "bold"), (" ──", "$muted")))
-        text = [Block(said(practice.speech.text)), _BLANK]
-        yield Entry(f"practice-{index}", (heading, *text))
+        if practice.speech.stage == stage:
+            name = {"redo": "Given again", "flip": "Answered by yourself"}[practice.kind]
+            heading = Block(Content.assemble(("── ", "$muted"), (name, "bold"), (" ──", "$muted")))
+            blocks = (heading, Block(said(practice.speech.text)), _BLANK)
+            yield Entry(f"practice-{index}", blocks)
 
 
 def _heading(debate: Debate, number: int) -> Block:

@@ -37,7 +37,7 @@ from tests.support import ROOT, Ran, environment, no_traceback, start
 
 NAMES = sorted(p.stem for p in (ROOT / "prompts" / "formats").glob("*.yaml") if p.stem != "open")
 SPEECH = (
-    "First, détente lowers the risk of war, because rivals who talk make fewer mistakes and",
+    "détente lowers the risk of war, because rivals who talk make fewer mistakes and",
     "find out sooner what the other side fears, wants and would rather not say in public.",
     "",
     "They say that concessions embolden Putin. But a talk is no concession, because both sides",
@@ -516,7 +516,7 @@ def test_an_answer_nobody_has_read_is_read_on_resume(
     where.data.mkdir(parents=True)
     store = RoundStore(where.database)
     play = in_memory(begun("lincoln-douglas"), FakeTime(), store)
-    play.speak("First, détente lowers the risk of war, because rivals who talk err less.")
+    play.speak("détente lowers the risk of war, because rivals who talk err less.")
     play.asked(opponent.question(play.debate))
     play.answer("Yes.")
     granted = opponent.read(play.debate).admission
@@ -567,7 +567,7 @@ def test_commands_where_there_is_nothing_for_them(debater: RunDebater) -> None:
 
 
 SPOKEN = (
-    "First, détente lowers the risk of war, because rivals who talk make fewer mistakes.",
+    "détente lowers the risk of war, because rivals who talk make fewer mistakes.",
     "/end", "/next",
     "They say that concessions embolden Putin. But a talk is no concession.", "/end",
 )  # fmt: skip
@@ -580,7 +580,7 @@ def test_the_flow_and_its_correction(debater: RunDebater, where: Paths) -> None:
         "debate", "--resume",
         stdin=lines("/flow", "/link 3.1 1.1", "/link 3.1 0.1", "/link 1.1 none", "/link 3.1 None"),
     )  # fmt: skip
-    assert re.search(r"^0\.1 PC, you: \w+\. First, détente lowers", ran.out, re.MULTILINE)
+    assert re.search(r"^0\.1 PC, you: \w+\. détente lowers", ran.out, re.MULTILINE)
     assert re.search(r"^4\.1 CR, bot \(against\): open, answers \d\.\d\. ", ran.out, re.MULTILINE)
     assert "3.1 answers 1.1, as you say." in ran.err
     assert "3.1 cannot answer 0.1: only an earlier argument of the other side" in ran.err
@@ -599,7 +599,7 @@ def test_a_redo_is_compared_and_a_flip_judged(
     ran = debater("debate", "--resume", stdin=lines("But he is not.", "/end", "/flip", "/end"))
     assert "You had written (6 words):\nThey say that he is bold.\n" in ran.err
     assert "Pro rebuttal, before and after\nBefore: Speaker points " in ran.out
-    assert re.search(r"length: 0\.\d\d of 1 \(was 0\.\d\d\), weight 5\.", ran.out)
+    assert re.search(r"length: 0\.\d\d of 1 \(was 0\.\d\d\), weight 10\.", ran.out)
     assert "Nothing was written; the last speech stays as it is." in ran.err
     flipped = debater("debate", "--resume", stdin=lines("/flip", "Talk failed before.", "/end"))
     assert "Your answer to yourself: Speaker points " in flipped.out

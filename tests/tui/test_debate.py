@@ -68,6 +68,9 @@ async def deliver(pilot: Pilot[int], screen: DebateScreen, text: str) -> None:
     screen.composer.write(text)
     screen.composer.focus()
     await pilot.press("f6")
+    if len(text.split()) < 15:
+        await wait_until(pilot, lambda: "F6 again delivers them" in folded(screen.app))
+        await pilot.press("f6")
     await wait_until(pilot, lambda: len(screen.debate.speeches) > spoken)
     await users_turn(pilot, screen)
 
@@ -286,10 +289,10 @@ async def test_a_speech_is_given_again_and_compared(
 async def test_ones_own_speech_is_answered_from_the_other_side(
     stage: Stage, engine: Engine, time: FakeTime
 ) -> None:
-    """Alt+F takes an answer to the user's own speech and judges it."""
+    """Alt+O takes an answer to the user's own speech and judges it."""
     async with debating(stage, engine, time, begun("spar")) as (pilot, screen):
         await deliver(pilot, screen, SPEECHES[0])
-        await pilot.press("alt+f")
+        await pilot.press("alt+o")
         screen.composer.write(
             "They say that talking lowers the risk of war, but it did not in 1914."
         )
@@ -302,16 +305,20 @@ async def test_ones_own_speech_is_answered_from_the_other_side(
 async def test_prep_is_used_before_a_speech_only(
     stage: Stage, engine: Engine, time: FakeTime
 ) -> None:
-    """F4 runs and ends the side's pool; typing ends it too; in mid-speech it is refused."""
+    """F4 runs and ends the side's pool; notes typed meanwhile stay; in mid-speech it is refused."""
     async with debating(stage, engine, time, begun("lincoln-douglas")) as (pilot, screen):
         assert screen.play is not None
         await pilot.press("f4")
         time.passes(61)
         await wait_until(pilot, lambda: "prep 2:59" in on_screen(screen.app))
         await pilot.press("a")
+        await wait_until(pilot, lambda: "prep 2:59" in on_screen(screen.app))
+        assert screen.play.clock.in_prep == "for"
+        await pilot.press("f4", "b")
         time.passes(5)
         await pilot.press("f4")
         await wait_until(pilot, lambda: "used before a speech begins" in folded(screen.app))
+        assert screen.composer.text == "ab"
         assert screen.play.clock.prep_left("for") == 240 - 61
         assert screen.play.clock.elapsed == 5
 
@@ -319,7 +326,7 @@ async def test_prep_is_used_before_a_speech_only(
 async def test_alerts_are_shown_and_can_be_silent(
     stage: Stage, engine: Engine, time: FakeTime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Alt+B turns the bell off and then the alerts; the clock goes on all the same."""
+    """Alt+S turns the bell off and then the alerts; the clock goes on all the same."""
     rung: list[int] = []
     async with debating(stage, engine, time, begun("spar")) as (pilot, screen):
         monkeypatch.setattr(screen.app, "bell", lambda: rung.append(1))
@@ -327,11 +334,11 @@ async def test_alerts_are_shown_and_can_be_silent(
         time.passes(61)
         await wait_until(pilot, lambda: "One minute left." in on_screen(screen.app))
         assert rung == [1]
-        await pilot.press("alt+b")
+        await pilot.press("alt+s")
         time.passes(30)
         await wait_until(pilot, lambda: "Thirty seconds left." in on_screen(screen.app))
         assert rung == [1]
-        await pilot.press("alt+b")
+        await pilot.press("alt+s")
         time.passes(40)
         await wait_until(pilot, lambda: "−0:11 over time" in on_screen(screen.app))
         assert "Time." not in on_screen(screen.app)
@@ -364,3 +371,29 @@ async def test_the_setup_names_what_there_is_to_choose(
         assert (screen.debate.first, screen.debate.side) == ("against", "for")
         assert all(screen.debate.side_of(seat) == "for" for seat in screen.debate.seats)
         assert screen.debate.by(screen.debate.format.stages[0].seat) == "bot"
+
+
+async def test_the_time_before_a_debate_can_be_used_when_the_bot_begins(
+    stage: Stage, engine: Engine, time: FakeTime
+) -> None:
+    """The bot's first speech waits for F6, so that there is time to prepare."""
+    debate = begun("british-parliamentary", "against")
+    async with debating(stage, engine, time, debate, size=(80, 24)) as (pilot, screen):
+        await pilot.pause(0.6)
+        assert screen.debate.speeches == ()
+        assert "F6 begins the debate" in folded(screen.app)
+        await pilot.press("f4", "n", "o", "t", "e")
+        time.passes(60)
+        await wait_until(pilot, lambda: "prep 14:00" in on_screen(screen.app))
+        await pilot.press("f6")
+        await wait_until(pilot, lambda: len(screen.debate.speeches) == 1)
+        assert screen.composer.text == "note"
+
+
+async def test_letters_typed_on_the_flow_are_told_where_to_go(
+    stage: Stage, engine: Engine, time: FakeTime
+) -> None:
+    """They are not lost without a word."""
+    async with debating(stage, engine, time, begun("spar")) as (pilot, screen):
+        await pilot.press("f7", "h")
+        await wait_until(pilot, lambda: "Esc goes back to writing" in on_screen(screen.app))

@@ -23,6 +23,8 @@ _TICK = 0.25
 # The bot rises on a point of information once this much has been written.
 _WORDS_BEFORE_POINT = 40
 _POINTS_AT = (0.25, 0.6)
+# A speech of fewer words is more likely a slip of the key.
+_SHORT_SPEECH = 15
 
 
 class DebateScreen(DebateStudy):
@@ -32,6 +34,7 @@ class DebateScreen(DebateStudy):
     _points_offered = 0
     _draft_due = False
     _left_once = False
+    _sure_of = ""
 
     async def on_mount(self) -> None:
         """Begin, or wait for the motion; ask for the engine; let the clock tick."""
@@ -78,11 +81,22 @@ class DebateScreen(DebateStudy):
             await self._practise()
             return
         move, text = play.move, self._written
-        if move.kind == "end":
+        if self.waits_for_prep:
+            self.begun = True
+            play.clock.stop_prep()
+            self.tell("")
+            await self._show()
+            self._go()
+        elif move.kind == "end":
             self.tell("The debate is over. F3 shows the ballot.")
         elif move.kind == "speak" and move.by == "user":
             if not text.strip():
                 self.tell("Nothing is written yet: F6 delivers your speech when there is one.")
+                return
+            count = len(words(text))
+            if count < _SHORT_SPEECH and self._sure_of != text:
+                self._sure_of = text
+                self.tell(f"These are {count} words: F6 again delivers them as your speech.")
                 return
             play.speak(text)
             self._points_offered = 0
@@ -146,7 +160,8 @@ class DebateScreen(DebateStudy):
             self.tell("There is no prep time now: it is used before a speech begins.")
             return
         play.prepare()
-        self.tell("Your prep time runs; F4 ends it." if play.clock.in_prep else "")
+        running = "Your prep time runs: write your notes. F4 ends it."
+        self.tell(running if play.clock.in_prep else "")
         self.show_time()
 
     # ── the clock and the draft ─────────────────────────────────────────────────────
@@ -195,7 +210,8 @@ class DebateScreen(DebateStudy):
         mine = play.move.by == "user" and play.move.kind in ("speak", "ask", "answer")
         # What is put back from the store is not typed: the clock waits for the user.
         typed = bool(self.composer.text) and self.composer.text != play.draft
-        if typed and mine and not self._practising:
+        # Notes are what preparation is for.
+        if typed and mine and not self._practising and play.clock.in_prep is None:
             play.start()
         if self._guided:
             self._show_guide()

@@ -77,6 +77,20 @@ class DebateBot(DebateView):
         self._reading_due = False
         self._refused = ""
         self._warned: set[str] = set()
+        # Whether the user has let the bot begin, where there is time to prepare before that.
+        self.begun = False
+
+    @property
+    def waits_for_prep(self) -> bool:
+        """Whether the bot would speak first and the user may still prepare before the debate."""
+        play = self.play
+        return (
+            play is not None
+            and not self.begun
+            and play.debate.format.prep.when == "before"
+            and not play.debate.speeches
+            and play.move.by == "bot"
+        )
 
     @property
     def motion_name(self) -> str:
@@ -124,7 +138,11 @@ class DebateBot(DebateView):
         await self.show_record()
         self.show_time()
         if self.play is not None:
-            self.composer.placeholder = self.placeholder_for(self.play.move)
+            self.composer.placeholder = (
+                "F4 uses the time to prepare, and you may write notes; F6 begins the debate."
+                if self.waits_for_prep
+                else self.placeholder_for(self.play.move)
+            )
         self.tell_keeping()
 
     # ── the bot's moves ─────────────────────────────────────────────────────────────
@@ -132,7 +150,7 @@ class DebateBot(DebateView):
     def _go(self) -> None:
         """Have the bot make its move if it is the bot's, and lay out the flow if it is due."""
         play, opponent = self.play, self.opponent
-        if play is None or opponent is None or self._busy or self._refused:
+        if play is None or opponent is None or self._busy or self._refused or self.waits_for_prep:
             return
         if self._reading_due and play.debate.exchanges:
             self._start_move(opponent, "reading")

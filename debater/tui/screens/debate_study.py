@@ -69,7 +69,9 @@ class DebateStudy(DebateBot):
 
     def _show_guide(self) -> None:
         if self.opponent is not None:
-            lines = guide_lines(self.opponent.scaffold, self.composer.text)
+            stage = self.debate.current
+            answers = stage is None or stage.responds
+            lines = guide_lines(self.opponent.scaffold, self.composer.text, answers=answers)
             self.query_one("#guide", Static).update(lines)
 
     @on(Flowed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import getters, on
+from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -76,19 +76,25 @@ class DebateView(Played):
     async def show_record(self) -> None:
         """Bring the transcript up to date; the newest entry is scrolled to its beginning."""
         shown = {str(child.id): child for child in self.record.children}
-        newest: Static | None = None
+        news: list[Static] = []
+        last: Static | None = None
         for entry in entries(self.debate):
             stack = BlockStack(list(entry.blocks))
             known = shown.get(entry.key)
             if isinstance(known, Static):
                 if not _same(known.visual, stack):
                     known.update(stack)
-                    newest = known
+                    news.append(known)
+                last = known
             else:
-                newest = Static(stack, id=entry.key, classes="entry", markup=False)
-                await self.record.mount(newest)
-        if newest is not None:
-            self.call_after_refresh(self._bring_into_view, newest)
+                made = Static(stack, id=entry.key, classes="entry", markup=False)
+                await self.record.mount(made, after=last)
+                news.append(made)
+                last = made
+        # A speech is read from its beginning, whatever stands below it by now.
+        speeches = [entry for entry in news if str(entry.id).startswith("speech")]
+        if news:
+            self.call_after_refresh(self._bring_into_view, (speeches or news)[-1])
 
     def _bring_into_view(self, entry: Static) -> None:
         tall = entry.outer_size.height > self.record.size.height
@@ -106,6 +112,11 @@ class DebateView(Played):
         to_sheet = self.sheet is not self.focused
         self.set_class(to_sheet, "-flow")
         (self.sheet if to_sheet else self.composer).focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """Say where letters go, when they are typed while the flow has the focus."""
+        if self.focused is self.sheet and event.is_printable:
+            self.tell("Esc goes back to writing.")
 
     def action_write(self) -> None:
         """Go back to the composer."""

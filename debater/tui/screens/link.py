@@ -42,9 +42,13 @@ class LinkScreen(ModalScreen["Chosen | None"]):
         box.border_subtitle = "Enter chooses · Esc leaves it as it is"
 
     def _options(self) -> list[Option]:
-        nothing = Option(Content("It answers nothing: an argument of its own"), id="none")
+        mark = "●" if self.now is None else "○"
+        nothing = Option(Content(f"{mark} It answers nothing: an argument of its own"), id="none")
         options = [
-            Option(Content.assemble((f"{t.id} ", "$muted"), folded(t.heading)), id=f"a{number}")
+            Option(
+                Content.assemble(("● " if t.id == self.now else "○ ", "$focus"), folded(t.heading)),
+                id=f"a{number}",
+            )
             for number, t in enumerate(self.targets)
         ]
         return [*options, nothing]

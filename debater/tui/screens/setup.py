@@ -56,8 +56,20 @@ class Pick(Static, can_focus=True):
         picked = clean_line(self.options[self.index]) if self.options else ""
         arrows = ("‹ ", " ›") if len(self.options) > 1 else ("  ", "  ")
         return Content.assemble(
-            (f"{self.title:<14}", "$muted"), (arrows[0], "$focus"), (picked, "bold"), arrows[1]
+            ("▸ " if self.has_focus else "  ", "bold $focus"),
+            (f"{self.title:<14}", "$muted"),
+            (arrows[0], "$focus"),
+            (picked, "bold"),
+            arrows[1],
         )
+
+    def on_focus(self) -> None:
+        """Mark by a shape, not by colour alone, what the arrows change."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Take the mark away."""
+        self.refresh()
 
     def action_turn(self, by: int) -> None:
         """Pick the next option, or the one before."""
@@ -107,7 +119,7 @@ class SetupScreen(ModalScreen["Setup | None"]):
             yield Pick("First speaks", id="pick-first")
             for problem in self.problems:
                 yield Static(folded(f"! {problem}", "$error"), markup=False)
-        box.border_title = "Debate in a format"
+        box.border_title = clean_line(self.statement)
         box.border_subtitle = "Enter begins · Tab and ←→ choose · Esc goes back"
 
     def on_mount(self) -> None:
