@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from textual import events, getters, on
@@ -27,6 +28,9 @@ from debater.tui.widgets.debate_composer import DebateComposer
 from debater.tui.widgets.debate_header import DebateHeader
 from debater.tui.widgets.flow_sheet import FlowSheet
 from debater.tui.widgets.key_line import KeyLine
+
+# Seconds after which what was mounted is laid out.
+_LAID_OUT = 0.05
 
 
 class DebateView(Played):
@@ -94,12 +98,13 @@ class DebateView(Played):
         # A speech is read from its beginning, whatever stands below it by now.
         speeches = [entry for entry in news if str(entry.id).startswith("speech")]
         if news:
-            self.call_after_refresh(self._bring_into_view, (speeches or news)[-1])
+            # What was mounted has no height yet, by which it is scrolled to.
+            self.set_timer(_LAID_OUT, partial(self._bring_into_view, (speeches or news)[-1]))
 
     def _bring_into_view(self, entry: Static) -> None:
-        tall = entry.outer_size.height > self.record.size.height
-        self.record.scroll_to_widget(entry, top=tall, animate=False, force=True)
-        if not tall:
+        if str(entry.id).startswith("speech"):
+            self.record.scroll_to_widget(entry, top=True, animate=False, force=True)
+        else:
             self.record.scroll_end(animate=False, force=True)
 
     def show_flow(self, flow: Flow) -> None:
