@@ -32,7 +32,8 @@ def next_move(debate: Debate) -> Move:
     stage = debate.current
     if stage is None:
         return Move("end")
-    last = debate.exchanges[-1] if debate.exchanges else None
+    # A point of an earlier stage, whose answer could not be read back, is over.
+    last = next(reversed(debate.asked_in(debate.stage)), None)
     if last is not None and last.point and last.by == "user" and not last.answer:
         return _move(debate, "answer", stage.seat)
     if stage.kind == "speech":
@@ -58,7 +59,8 @@ def _questioning(debate: Debate, stage: Stage) -> Move:
     asker, answerer = stage.seat, stage.answerer
     if stage.kind == "crossfire":
         others_turn = (len(asked) - standing) % 2 == 1
-        if passed:
+        of_the_bot = sum(one.by == "bot" for one in asked)
+        if passed or (of_the_bot >= _QUESTIONS_OF_THE_BOT and not standing):
             others_turn = debate.by(asker) == "bot"
         if others_turn:
             asker, answerer = answerer, asker

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from debater.debating.model import (
     Admission,
@@ -26,9 +26,12 @@ from debater.debating.model import (
     Speech,
     Stage,
 )
+from debater.debating.record_types import checked
 from debater.errors import DebaterError, ProofError
 from debater.motions.citation import Citation
-from debater.motions.model import Motion, Side
+from debater.motions.model import SIDES, Motion, Side
+
+Said = TypeVar("Said", Speech, Exchange)
 
 UNPROVED = "The source has changed since, so its quotation is not shown."
 
@@ -52,8 +55,8 @@ def load_setup(motion: str, side: Side, seed: int, setup: Mapping[str, Any]) -> 
         seats = tuple(setup["seats"])
         for seat in seats:
             format.seat(seat)
-        return Debate(format, motion, side, seats, setup["first"], seed)
-    except (KeyError, TypeError, AttributeError) as error:
+        return checked(Debate(format, motion, side, seats, setup["first"], seed), Debate)
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise _unreadable() from error
 
 
@@ -89,19 +92,39 @@ def after(debate: Debate, kind: str, body: Mapping[str, Any], motion: Motion) ->
 def _after(debate: Debate, kind: str, body: Mapping[str, Any], motion: Motion) -> Debate:
     match kind:
         case "speech":
-            return debate.with_speech(_speech(body, motion))
+            return debate.with_speech(_placed(_speech(body, motion), debate))
         case "asked":
-            return debate.with_exchange(_exchange(body, motion))
+            return debate.with_exchange(_placed(_exchange(body, motion), debate))
         case "answered":
-            return debate.with_answer(_exchange(body, motion))
+            exchange = _placed(_exchange(body, motion), debate)
+            # Where its question could not be read, the one before keeps its own answer.
+            same = debate.exchanges and _question(debate.exchanges[-1]) == _question(exchange)
+            return debate.with_answer(exchange) if same else debate.with_exchange(exchange)
         case "stage":
-            return debate.at_stage(int(body["stage"]))
+            stage = checked(body["stage"], int)
+            if not 0 <= stage <= len(debate.format.stages):
+                raise ValueError(stage)
+            return debate.at_stage(stage)
         case "correction":
-            return debate.with_correction(body["argument"], body["target"])
+            argument, target = checked(body["argument"], str), checked(body["target"], str | None)
+            return debate.with_correction(argument, target)
         case "practice":
-            practice = Practice(body["kind"], _speech(body["speech"], motion))
+            again = _placed(_speech(body["speech"], motion), debate)
+            practice = checked(Practice(body["kind"], again), Practice)
             return replace(debate, practice=(*debate.practice, practice))
     raise ValueError(kind)
+
+
+def _placed(said: Said, debate: Debate) -> Said:
+    """Return what was said, once its values are of their types and its stage is there."""
+    stage = checked(said, type(said)).stage
+    if not 0 <= stage < len(debate.format.stages):
+        raise ValueError(stage)
+    return said
+
+
+def _question(exchange: Exchange) -> tuple[int, str]:
+    return exchange.stage, exchange.question
 
 
 def _speech(values: Mapping[str, Any], motion: Motion) -> Speech:
@@ -142,12 +165,19 @@ def _citation(values: Mapping[str, Any] | None, motion: Motion) -> Citation | No
         raise ProofError(f"The motion has no source “{values['source']}” now.") from error
     return Citation(
         source,
-        values["passage"],
-        tuple(values["paragraphs"]),
+        checked(values["passage"], str),
+        _paragraphs(values["paragraphs"]),
         values["start"],
         values["end"],
         values["quote"],
     )
+
+
+def _paragraphs(values: Iterable[Any]) -> tuple[int, ...]:
+    numbers = checked(tuple(values), tuple[int, ...])
+    if not numbers:
+        raise ValueError("no paragraph")
+    return numbers
 
 
 def _place(citation: Citation | None) -> dict[str, Any] | None:
@@ -165,7 +195,7 @@ def _place(citation: Citation | None) -> dict[str, Any] | None:
 
 def _format(values: Mapping[str, Any]) -> Format:
     scale = values["scale"]
-    return Format(
+    format = Format(
         **{
             **values,
             "side_names": dict(values["side_names"]),
@@ -177,6 +207,14 @@ def _format(values: Mapping[str, Any]) -> Format:
             "prep": Prep(**values["prep"]),
         }
     )
+    for stage in format.stages:
+        for seat in (stage.seat, stage.answerer) if stage.answerer else (stage.seat,):
+            format.seat(seat)
+    if set(format.side_names) != set(SIDES) or any(
+        part.step <= 0 for part in (*format.scale.parts, *format.scale.replies)
+    ):
+        raise ValueError(format.name)
+    return format
 
 
 def _stage(values: Mapping[str, Any]) -> Stage:

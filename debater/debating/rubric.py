@@ -10,12 +10,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from debater.text import Span, fold
+from debater.text import Span, words
 
 CRITERIA = (
     "responsiveness", "evidence", "warrants", "weighing", "clarity", "length", "quality",
 )  # fmt: skip
 _GAP = "…"
+_ALIKE = ("'’‘", '"“”', "-‐‑–—")
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,9 @@ def rubric_problems(rubric: Rubric) -> list[str]:
             for name in used
             if name not in names
         ]
-    problems += [f"the cue “{cue}” has no words" for cue in _cues(rubric) if not fold(cue).strip()]
+    problems += [f"the cue “{cue}” has no words" for cue in _cues(rubric) if not words(cue)]
+    if not 0 <= rubric.limits.without_quotations <= 1:
+        problems.append("“without_quotations” is a share, from 0 to 1")
     return problems
 
 
@@ -118,6 +121,10 @@ def _pattern(cues: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _words(piece: str) -> str:
-    """Write the words of a cue as an expression that any apostrophe and space fits."""
-    escaped = (re.escape(word).replace("'", "['’]") for word in piece.replace("’", "'").split())
-    return r"\s+".join(escaped)
+    """Write the words of a cue as an expression that any quotation mark, dash and space fits."""
+    return r"\s+".join("".join(map(_character, word)) for word in piece.split())
+
+
+def _character(one: str) -> str:
+    alike = next((group for group in _ALIKE if one in group), one)
+    return f"[{re.escape(alike)}]"
