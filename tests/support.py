@@ -6,6 +6,7 @@ import io
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -96,7 +97,13 @@ def start(*args: str, env: Mapping[str, str] | None = None) -> subprocess.Popen[
         stderr=subprocess.PIPE,
         env=dict(env or environment()),
         cwd=ROOT,
+        # A job in the background is born deaf to Ctrl+C, and so would its children be.
+        preexec_fn=_hear_interrupts,
     )
+
+
+def _hear_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def run_python(code: str, env: Mapping[str, str] | None = None, *args: str) -> Ran:

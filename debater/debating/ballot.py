@@ -136,11 +136,12 @@ def _figures(
 
 def _figure(part: ScalePart, marks: Sequence[Mark], rubric: Rubric, *, alone: bool) -> Figure:
     """Write the weighed share of the marks of one figure in its scale, on its steps."""
-    named = rubric.figures.get(part.name, ())
+    named = rubric.figures.get(part.name.casefold(), ())
     everywhere = {m.criterion for m in marks} - {
         n for names in rubric.figures.values() for n in names
     }
-    counted = [m for m in marks if alone or m.criterion in named or m.criterion in everywhere]
+    whole = alone or not named  # a figure the rubric does not know counts everything
+    counted = [m for m in marks if whole or m.criterion in named or m.criterion in everywhere]
     weight = sum(mark.weight for mark in counted)
     share = sum(mark.weight * mark.share for mark in counted) / weight if weight else 0.5
     steps = round((part.high - part.low) * share / part.step)

@@ -150,7 +150,8 @@ class Linker:
     def _between(self, first: Sequence[str], second: Sequence[str]) -> list[list[float]]:
         if self.likeness is not None:
             return self.likeness.between(first, second)
-        return [[_overlap(one, other) for other in second] for one in first]
+        sets = [_telling(text) for text in second]
+        return [[_overlap(_telling(text), other) for other in sets] for text in first]
 
 
 def _answers(argument: Argument, found: Ranked) -> list[Link]:
@@ -197,9 +198,8 @@ def _shared_words(text: str, targets: Sequence[str]) -> list[float]:
     ]
 
 
-def _overlap(one: str, other: str) -> float:
+def _overlap(first: frozenset[str], second: frozenset[str]) -> float:
     """Stand in for a cosine where there is no model: shared words, scaled to its range."""
-    first, second = _telling(one), _telling(other)
     if not first or not second:
         return 0.45
     return 0.45 + 0.5 * len(first & second) / math.sqrt(len(first) * len(second))

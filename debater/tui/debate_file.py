@@ -9,7 +9,7 @@ from debater.motions.model import Motion
 from debater.text import clean, clean_line
 from debater.tui.debate_text import clock_in_words, seats_in_words
 from debater.tui.round_text import source_line
-from debater.tui.wording import side_in_words
+from debater.sparring.wording import side_in_words
 
 
 def debate_as_markdown(debate: Debate, statement: str, motion: Motion | None) -> str:

@@ -12,7 +12,7 @@ from debater.motions.model import Side
 from debater.sparring.phrasing import in_quotes
 from debater.text import words
 from debater.tui.blocks import EMPTY, Block, folded, said
-from debater.tui.wording import count_in_words, side_in_words
+from debater.sparring.wording import count_in_words, side_in_words
 
 _BLANK = Block(EMPTY)
 

@@ -13,7 +13,7 @@ from debater.sparring.phrasing import strength_with_figure
 from debater.sparring.reply import Reply
 from debater.text import clean, clean_line
 from debater.tui.play import PlayedTurn
-from debater.tui.wording import (
+from debater.sparring.wording import (
     answers_itself,
     attribution,
     missing_in_words,

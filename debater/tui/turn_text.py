@@ -13,7 +13,7 @@ from debater.sparring.reply import Counter, Reply, TurnedEvidence
 from debater.text import excerpt
 from debater.tui.blocks import EMPTY, Block, folded, said
 from debater.tui.play import PlayedTurn
-from debater.tui.wording import (
+from debater.sparring.wording import (
     answers_itself,
     attribution,
     nearest,

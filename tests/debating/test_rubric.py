@@ -214,7 +214,7 @@ def test_what_is_found_lies_in_the_text_in_order(text: str) -> None:
     assert all(span.of(text).casefold().startswith(("if", "so")) for span in spans)
 
 
-@pytest.mark.timeout(20)
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize(
     "unit",
     [

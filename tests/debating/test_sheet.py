@@ -28,7 +28,8 @@ def sheet(ids: str, *arrows: str) -> list[dict[int, list[str]]]:
         start, target = arrow.replace("»", ">").split(">")
         links.append(Link(start, target, kind, 1.0, "user"))  # type: ignore[arg-type]
     flow = Flow(tuple(map(argument, ids.split())), tuple(links))
-    return [{stage: [a.id for a in cell] for stage, cell in row.cells.items()} for row in rows_of(flow)]  # fmt: skip  # noqa: E501
+    rows = rows_of(flow)
+    return [{stage: [a.id for a in cell] for stage, cell in row.cells.items()} for row in rows]
 
 
 def test_an_argument_alone_has_a_row_of_its_own() -> None:

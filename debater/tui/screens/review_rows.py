@@ -16,7 +16,7 @@ from textual.visual import RenderOptions, Visual
 from debater.motions.model import SIDES, STANCES, Motion, Passage, Point
 from debater.text import clean_line, fold
 from debater.tui.blocks import folded, said
-from debater.tui.wording import (
+from debater.sparring.wording import (
     paragraphs_in_words,
     side_in_words,
     stance_in_words,

@@ -15,7 +15,7 @@ from debater.text import clean_line, excerpt
 from debater.tui.blocks import EMPTY, Block, BlockStack, folded, said
 from debater.tui.screens.review_rows import Row
 from debater.tui.widgets.source_view import paragraph_numbers
-from debater.tui.wording import stance_in_words, voice_in_words
+from debater.sparring.wording import stance_in_words, voice_in_words
 
 MARKED = "bold"
 _BEGINNING_LENGTH = 40

@@ -23,7 +23,7 @@ from debater.motions.model import SIDES, Side
 from debater.text import clean_line
 from debater.tui.blocks import folded
 from debater.tui.debate_text import clock_in_words
-from debater.tui.wording import side_in_words
+from debater.sparring.wording import side_in_words
 
 
 @dataclass(frozen=True, slots=True)

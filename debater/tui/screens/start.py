@@ -24,7 +24,7 @@ from debater.tui.blocks import folded, said
 from debater.tui.commands import bindings
 from debater.tui.messages import FormatWanted, LibraryOpened, RoundChosen
 from debater.tui.widgets.key_line import KeyLine
-from debater.tui.wording import count_in_words, moment_in_words, side_in_words
+from debater.sparring.wording import count_in_words, moment_in_words, side_in_words
 
 if TYPE_CHECKING:
     from debater.assemble import MotionSummary

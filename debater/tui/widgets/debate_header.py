@@ -8,7 +8,7 @@ from textual.widgets import Static
 
 from debater.motions.model import Side
 from debater.text import clean_line
-from debater.tui.wording import side_in_words
+from debater.sparring.wording import side_in_words
 
 
 class DebateHeader(Static):

@@ -17,7 +17,7 @@ from debater.sparring.reply import Reply
 from debater.text import clean_line
 from debater.tui.blocks import EMPTY, Block, BlockStack, said
 from debater.tui.turn_text import stance_and_voice
-from debater.tui.wording import (
+from debater.sparring.wording import (
     published_in_words,
     spoken_missing,
     stance_in_words,

@@ -1,0 +1,1 @@
+"""Studying between rounds: drills, when they are due, and what has become better."""
