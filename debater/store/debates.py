@@ -88,7 +88,7 @@ class DebateStore:
         with self._database.reading() as connection:
             row = connection.execute(
                 "SELECT id, motion, side, seed, format, setup, clock, draft FROM rounds"
-                " WHERE id = ? AND format != ''",
+                " WHERE id = ? AND format != '' AND deleted IS NULL",
                 (round_id,),
             ).fetchone()
             if row is None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from debater.motions.model import Side
+from debater.store.archive import RoundArchive
 from debater.store.database import Clock, Database, timestamp
 from debater.store.debates import DebateStore
 
@@ -42,6 +43,7 @@ class RecentRound:
 
     ``beginning`` is how its first argument begins, a few hundred characters at most.
     ``format`` is empty where it is open sparring; a debate's turns are the user's speeches.
+    ``name`` is the user's own for it, often none.
     """
 
     id: int
@@ -51,12 +53,11 @@ class RecentRound:
     beginning: str
     touched: str
     format: str = ""
+    name: str = ""
 
 
 Kind = Literal["any", "sparring", "debate"]
 
-# What SQLite trims of a draft that holds nothing: space, tab, line ends.
-_BLANK = " \t\r\n"
 _BEGINNING = 200
 
 
@@ -72,6 +73,7 @@ class RoundStore:
         """Open or create the database at ``path``; None keeps it in memory only."""
         self.database = Database(path, clock)
         self.debates = DebateStore(self.database)
+        self.archive = RoundArchive(self.database)
 
     @property
     def path(self) -> Path | None:
@@ -134,7 +136,7 @@ class RoundStore:
         with self.database.reading() as connection:
             row = connection.execute(
                 "SELECT id, motion, side, seed, started, touched, draft, format FROM rounds"
-                " WHERE id = ?",
+                " WHERE id = ? AND deleted IS NULL",
                 (round_id,),
             ).fetchone()
             if row is None:
@@ -154,22 +156,21 @@ class RoundStore:
         """
         with self.database.reading() as connection:
             row = connection.execute(
-                "SELECT id FROM rounds"
-                " WHERE (trim(draft, :blank) != '' OR id IN (SELECT id FROM rounds_said))"
-                " AND (:kind = 'any' OR (format = '') = (:kind = 'sparring'))"
+                "SELECT id FROM rounds_said"
+                " WHERE (:kind = 'any' OR (format = '') = (:kind = 'sparring'))"
                 " ORDER BY touched DESC, id DESC LIMIT 1",
-                {"blank": _BLANK, "kind": kind},
+                {"kind": kind},
             ).fetchone()
         return self.round(row[0]) if row else None
 
     def recent_rounds(self, limit: int = 8) -> list[RecentRound]:
-        """Return the rounds in which something was said, the last touched first.
+        """Return the rounds in which something was said or is being typed, newest first.
 
         No reply is loaded.
         """
         with self.database.reading() as connection:
             rows = connection.execute(
-                "SELECT id, motion, side, turns, substr(beginning, 1, ?), touched, format"
+                "SELECT id, motion, side, turns, substr(beginning, 1, ?), touched, format, name"
                 " FROM rounds_said ORDER BY touched DESC, id DESC LIMIT ?",
                 (_BEGINNING, max(0, limit)),
             ).fetchall()

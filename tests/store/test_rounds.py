@@ -104,21 +104,23 @@ def test_an_empty_draft_never_shadows_a_round_with_turns(store: RoundStore, draf
     assert last.id == said
 
 
-def test_recent_rounds_are_those_with_turns_newest_first(store: RoundStore) -> None:
+def test_recent_rounds_are_those_with_words_newest_first(store: RoundStore) -> None:
     """Each comes with its facts and the beginning of its first argument, up to the limit."""
     assert store.recent_rounds() == []
-    one, two, typed = (store.start(name, "against", 1) for name in ("a", "b", "c"))
+    one, two, typed, empty = (store.start(name, "against", 1) for name in ("a", "b", "c", "d"))
     store.commit_argument(one, "First. " * 100)
     store.commit_argument(two, "Other.")
     store.save_draft(typed, "only a draft")
     store.commit_argument(one, "Second.")
     recent = store.recent_rounds()
     assert [(r.id, r.motion, r.side, r.turns) for r in recent] == [
-        (one, "a", "against", 2), (two, "b", "against", 1),
+        (one, "a", "against", 2), (typed, "c", "against", 0), (two, "b", "against", 1),
     ]  # fmt: skip
+    assert empty not in {played.id for played in recent}
+    assert recent[1].beginning == "only a draft"
     assert recent[0].beginning.startswith("First. First.")
     assert len(recent[0].beginning) < 300
-    assert recent[0].touched > recent[1].touched
+    assert recent[0].touched > recent[1].touched > recent[2].touched
     assert [r.id for r in store.recent_rounds(1)] == [one]
 
 

@@ -28,7 +28,8 @@ END;
 CREATE TRIGGER turn_gone AFTER DELETE ON turns BEGIN
     DELETE FROM said WHERE rowid = 2 * old.id;
 END;
-CREATE TRIGGER event_said AFTER INSERT ON events WHEN json_valid(new.body) BEGIN
+CREATE TRIGGER event_said AFTER INSERT ON events
+WHEN json_valid(new.body) AND new.kind NOT IN ('stage', 'correction') BEGIN
     INSERT INTO said (rowid, text, round) VALUES (2 * new.id + 1,
         coalesce(json_extract(new.body, '$.text'), '') || char(10)
         || coalesce(json_extract(new.body, '$.question'), '') || ' '
@@ -52,8 +53,9 @@ SELECT 2 * id + 1,
     || coalesce(json_extract(body, '$.question'), '') || ' '
     || coalesce(json_extract(body, '$.answer'), '') || ' '
     || coalesce(json_extract(body, '$.speech.text'), ''), round
-FROM events WHERE json_valid(body);
+FROM events WHERE json_valid(body) AND kind NOT IN ('stage', 'correction');
 
+-- The rounds in which something was said or is being typed; deleted ones are none.
 DROP VIEW rounds_said;
 CREATE VIEW rounds_said AS
 SELECT
@@ -66,12 +68,13 @@ SELECT
         (SELECT json_extract(body, '$.text') FROM events WHERE round = rounds.id
          AND kind = 'speech' AND json_valid(body) AND json_extract(body, '$.by') = 'user'
          ORDER BY number LIMIT 1),
-        ''
+        draft
     ) AS beginning,
     touched, format, name, summary, started, forked
 FROM rounds
 WHERE deleted IS NULL
-  AND (EXISTS (SELECT 1 FROM turns WHERE round = rounds.id)
+  AND (trim(draft, ' ' || char(9, 10, 13)) != ''
+       OR EXISTS (SELECT 1 FROM turns WHERE round = rounds.id)
        OR EXISTS (SELECT 1 FROM events WHERE round = rounds.id));
 
 -- Evidence cards: `body` holds a card as JSON, its quotation proved again when it is read.
