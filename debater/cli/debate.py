@@ -106,6 +106,20 @@ def command(
         keeper.close()
 
 
+def resume_debate(id: int) -> None:
+    """Go on with the debate of this id as plain lines.  Raises ``DebaterError``."""
+    from debater.store.keeper import Keeper
+
+    keeper = Keeper(paths().database)
+    try:
+        stored = keeper.debate(id)
+        if stored is None:
+            raise DebaterError(f"There is no debate {id}.", "List them with: debater rounds list")
+        _play(stored, keeper, load_settings())
+    finally:
+        keeper.close()
+
+
 def _play(begun: Debate | StoredDebate, keeper: Keeper, settings: Settings) -> None:
     """Open the bot and play."""
     # Deferred until the wish is known to be good: NumPy, faiss, the model.

@@ -56,16 +56,27 @@ def command(motion: str | None, side: Side | None, plain: bool, resume: bool) ->
     return None
 
 
+def resume_round(id: int) -> None:
+    """Go on with the round of this id as plain lines."""
+    _PlainRound(None, None, resume=True, id=id).run()
+
+
 class _PlainRound:
     """A round as lines: arguments on stdin, replies on stdout, the rest on stderr."""
 
-    def __init__(self, motion: str | None, side: Side | None, resume: bool) -> None:
+    def __init__(
+        self, motion: str | None, side: Side | None, resume: bool, id: int | None = None
+    ) -> None:
         # Deferred until the arguments are known to be good: NumPy, faiss, the model.
         from debater.sparring.rounds import Round
 
         settings = load_settings()
         self._store = _open_store()
-        stored = self._store.last_round("sparring") if resume else None
+        stored = None
+        if id is not None:
+            stored = self._store.round(id)
+        elif resume:
+            stored = self._store.last_round("sparring")
         if resume and stored is None:
             narrate("There is no round to go on with; this is a new one.")
         if stored is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -83,7 +83,8 @@ class RoundArchive:
     def search(self, text: str, limit: int = 100) -> list[ListedRound]:
         """Return the rounds in which every word of ``text`` was said in one turn, or is its name.
 
-        Words in double quotes are looked for in that order; a word matches however it goes on.
+        Words in double quotes are looked for in that order; otherwise a word is found in each
+        of its forms, and the last one, perhaps still being typed, however it goes on.
         What was said last comes first.  Text without a word finds nothing.
         """
         query = match_query(text)
@@ -99,7 +100,7 @@ class RoundArchive:
                 rows.setdefault(id, row)
                 if len(rows) >= limit:
                     break
-            found |= dict(_snippets(connection, query, rows))
+            found |= _snippets(connection, query, rows)
             if not found:
                 return []
             marks = ", ".join("?" * len(found))
@@ -155,6 +156,19 @@ class RoundArchive:
                 "DELETE FROM rounds WHERE deleted IS NOT NULL AND deleted < ?",
                 (before.isoformat(timespec="seconds"),),
             ).rowcount
+
+    def unsummarised(self, limit: int = 200) -> list[int]:
+        """Return the ids of rounds of which it is not written how they ended, newest first.
+
+        What is said in a round takes its summary away.
+        """
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT id FROM rounds_said WHERE summary IS NULL AND turns > 0"
+                " ORDER BY touched DESC, id DESC LIMIT ?",
+                (limit,),
+            ).fetchall()
+        return [id for (id,) in rows]
 
     def keep_summary(self, id: int, summary: Mapping[str, Any]) -> bool:
         """Write down how a round ended, so far."""
@@ -263,14 +277,16 @@ def forked_from(whole: WholeRound, id: int, keep: int) -> WholeRound:
 def match_query(text: str) -> str:
     """Write what somebody typed as a query that FTS5 can always read.
 
-    Every word is quoted, so nothing typed is an operator; each matches as a beginning.
+    Every word is quoted, so nothing typed is an operator; the last one matches as a beginning.
     """
     parts = []
     for phrase, word in re.findall(r'"([^"]*)"|(\S+)', text):
         words = re.findall(r"\w+", phrase or word)
         if words:
-            parts.append(f'"{" ".join(words)}"' + ("" if phrase else "*"))
-    return " ".join(parts)
+            parts.append((f'"{" ".join(words)}"', bool(phrase)))
+    if parts and not parts[-1][1]:
+        parts[-1] = (f"{parts[-1][0]}*", False)
+    return " ".join(part for part, _ in parts)
 
 
 def _named(connection: sqlite3.Connection, text: str) -> list[int]:
@@ -287,14 +303,18 @@ def _named(connection: sqlite3.Connection, text: str) -> list[int]:
 
 def _snippets(
     connection: sqlite3.Connection, query: str, rows: Mapping[int, int]
-) -> Iterator[tuple[int, str]]:
-    """Give the words around what was found, for each round's latest row."""
-    for id, row in rows.items():
-        found = connection.execute(
-            "SELECT snippet(said, 0, ?, ?, '…', ?) FROM said WHERE said MATCH ? AND rowid = ?",
-            (FOUND, END, _SNIPPET_WORDS, query, row),
-        ).fetchone()
-        yield id, found[0] if found else ""
+) -> dict[int, str]:
+    """Return the words around what was found, for each round's latest row."""
+    if not rows:
+        return {}
+    marks = ", ".join("?" * len(rows))
+    # In one pass, from the earliest row on: each row alone would read the index anew.
+    found = connection.execute(
+        "SELECT round, snippet(said, 0, ?, ?, '…', ?) FROM said"  # noqa: S608 - only marks
+        f" WHERE said MATCH ? AND rowid >= ? AND rowid IN ({marks})",
+        (FOUND, END, _SNIPPET_WORDS, query, min(rows.values()), *rows.values()),
+    )
+    return dict(found.fetchall())
 
 
 def _listed(row: tuple[Any, ...]) -> ListedRound:

@@ -71,7 +71,8 @@ class DebateStore:
                 (round_id, last + 1, kind, _json(body), now),
             )
             connection.execute(
-                "UPDATE rounds SET draft = ?, touched = ? WHERE id = ?", (draft, now, round_id)
+                "UPDATE rounds SET draft = ?, touched = ?, summary = NULL WHERE id = ?",
+                (draft, now, round_id),
             )
             return int(last) + 1
 

@@ -11,6 +11,7 @@ from debater.motions.model import Side
 from debater.store.archive import RoundArchive
 from debater.store.database import Clock, Database, timestamp
 from debater.store.debates import DebateStore
+from debater.store.drafts import DraftStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class RoundStore:
     """Reads and writes rounds in one SQLite file (``:memory:`` keeps nothing).
 
     ``kept_aside`` is where a damaged file was kept when this store was opened.
-    Methods may be called from any thread, one at a time; each raises ``StorageError``
+    Methods may be called from any thread; each raises ``StorageError``
     when the file cannot be read or written, and leaves the database as it was.
     """
 
@@ -74,6 +75,7 @@ class RoundStore:
         self.database = Database(path, clock)
         self.debates = DebateStore(self.database)
         self.archive = RoundArchive(self.database)
+        self.drafts = DraftStore(self.database)
 
     @property
     def path(self) -> Path | None:
@@ -111,7 +113,8 @@ class RoundStore:
                 (round_id, last + 1, argument, now),
             )
             connection.execute(
-                "UPDATE rounds SET draft = '', touched = ? WHERE id = ?", (now, round_id)
+                "UPDATE rounds SET draft = '', touched = ?, summary = NULL WHERE id = ?",
+                (now, round_id),
             )
             return int(last) + 1
 
@@ -122,6 +125,7 @@ class RoundStore:
                 "UPDATE turns SET reply = ? WHERE round = ? AND number = ?",
                 (json.dumps(reply, ensure_ascii=False), round_id, number),
             )
+            connection.execute("UPDATE rounds SET summary = NULL WHERE id = ?", (round_id,))
 
     def save_draft(self, round_id: int, draft: str) -> None:
         """Store what is being typed and not yet said."""

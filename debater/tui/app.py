@@ -28,6 +28,7 @@ from debater.tui.collaborators import FindMotions, LoadMotion, OpenEngine
 from debater.tui.commands import Commands, bindings
 from debater.tui.debating_app import LARGEST_SEED, DebatingApp
 from debater.tui.desk import EngineState, Refusal
+from debater.tui.guide_notes import guide_is_over
 from debater.tui.leaving import heed_signals
 from debater.tui.messages import (
     EngineOpened,
@@ -70,14 +71,18 @@ class DebaterApp(DebatingApp):
         motion: str | None = None,
         side: Side | None = None,
         environ: Mapping[str, str] = os.environ,
+        round_id: int | None = None,
     ) -> None:
-        """Take what the app works with; with both ``motion`` and ``side`` a round begins."""
+        """Take what the app works with.
+
+        With both ``motion`` and ``side`` a round begins; with ``round_id`` that one goes on.
+        """
         super().__init__(settings, paths, environ)
         self._environ = environ
         self._open_engine_of, self._find_motions = open_engine, motions
         self._load_motion_of = load_motion
         self._store = store
-        self._motion, self._side = motion, side
+        self._motion, self._side, self._round_id = motion, side, round_id
         self._ticket = 0
 
     def get_default_screen(self) -> Screen[None]:
@@ -87,7 +92,7 @@ class DebaterApp(DebatingApp):
     def get_key_display(self, binding: Binding) -> str:
         """Write keys for the footer: ``F4``, ``^Q``, ``⏎``."""
         shown = super().get_key_display(binding)
-        return shown.upper() if shown.startswith(("f", "^")) else shown
+        return shown.upper() if shown.startswith(("f", "^")) and len(shown) > 1 else shown
 
     def on_mount(self) -> None:
         """Paint first; then look for motions and rounds."""
@@ -139,8 +144,9 @@ class DebaterApp(DebatingApp):
             else:
                 summaries = [asked, *summaries]
         last, recent = keeper.last_round(), keeper.recent_rounds()
+        newcomer = last is None and not recent and not guide_is_over(keeper.store.drafts)
         if not get_current_worker().is_cancelled:
-            self.post_message(LibraryOpened(summaries, keeper, last, problem, recent))
+            self.post_message(LibraryOpened(summaries, keeper, last, problem, recent, newcomer))
 
     def _summary_of(self, name: str) -> MotionSummary:
         """Describe a motion asked for that is not in the list: a folder, say."""
@@ -163,6 +169,9 @@ class DebaterApp(DebatingApp):
             chosen = RoundChosen(self._motion, self._side)
             self._motion = None
             self.post_message(chosen)
+        elif self._round_id is not None:
+            self.post_message(RoundChosen("", "for", round_id=self._round_id))
+            self._round_id = None
 
     # ── screens ─────────────────────────────────────────────────────────────────────
 
@@ -184,8 +193,11 @@ class DebaterApp(DebatingApp):
         else:
             seed = secrets.randbelow(LARGEST_SEED)
             play = RoundInPlay.begin(self.keeper, message.motion, message.side, seed)
-        statement = self.statements.get(message.motion) or message.motion
-        await self.open_screen(RoundScreen(play, statement, self.desk))
+        statement = self.statements.get(play.motion) or play.motion
+        screen = RoundScreen(play, statement, self.desk)
+        screen.where, screen.notes = self.paths, self.keeper.store.drafts
+        screen.guide_wanted = message.guided
+        await self.open_screen(screen)
 
     @on(RoundLeft)
     async def _to_start(self) -> None:
@@ -273,14 +285,23 @@ class DebaterApp(DebatingApp):
 
 
 def run(
-    motion: str | None = None, side: Side | None = None, environ: Mapping[str, str] = os.environ
+    motion: str | None = None,
+    side: Side | None = None,
+    environ: Mapping[str, str] = os.environ,
+    round_id: int | None = None,
 ) -> int:
-    """Open the UI and return the exit code; with ``motion`` and ``side`` a round begins.
+    """Open the UI and return the exit code.
 
+    With ``motion`` and ``side`` a round begins; with ``round_id`` that round goes on.
     Raises ``ConfigError`` when the settings cannot be read.
     """
     app = DebaterApp(
-        load_settings(environ), paths(environ), motion=motion, side=side, environ=environ
+        load_settings(environ),
+        paths(environ),
+        motion=motion,
+        side=side,
+        environ=environ,
+        round_id=round_id,
     )
     try:
         result = app.run()

@@ -18,7 +18,7 @@ from textual.theme import ThemeProvider
 
 from debater.tui.themes import NAMES
 
-Place = Literal["app", "start", "round", "debate", "flow"]
+Place = Literal["app", "start", "round", "debate", "flow", "rounds"]
 
 WRITING = Binding.Group("Writing")
 REPLY = Binding.Group("The reply")
@@ -26,6 +26,7 @@ READING = Binding.Group("Reading")
 ROUND = Binding.Group("The round")
 SPEECH = Binding.Group("Your speech")
 FLOW = Binding.Group("Flow and ballot")
+KEPT = Binding.Group("What is kept")
 PROGRAM = Binding.Group("The program")
 
 
@@ -95,6 +96,11 @@ ACTIONS = (
         label="Why",
     ),
     Action(
+        "round.openings", "round", "ctrl+l,alt+i", "screen.openings", "What can I say?",
+        "List lines to begin with on your side, each with where it comes from; the one you take "
+        "goes into the composer.", WRITING,
+    ),
+    Action(
         "round.copy", "round", "f5", "screen.copy", "Copy the reply with its cite",
         "Copy the reply of the selected turn, quotation and cite included.", REPLY, label="Copy",
     ),
@@ -137,6 +143,19 @@ ACTIONS = (
         "Begin a new round on the same motion and side; this one is kept.", ROUND,
     ),
     Action(
+        "round.guide", "round", "alt+g", "screen.guide", "Guided round",
+        "Go through a round step by step, here and now; each step waits until you have done it.",
+        ROUND,
+    ),
+    Action(
+        "round.guide_next", "round", "alt+n", "screen.guide_next", "Next step of the guide",
+        "Go on to the guide's next step, whatever this one waits for.", ROUND,
+    ),
+    Action(
+        "round.guide_leave", "round", "alt+x", "screen.guide_leave", "Leave the guide",
+        "End the guide; the round goes on.", ROUND,
+    ),
+    Action(
         "round.leave", "round", "f12", "screen.leave", "Start screen",
         "Go back to the motions; the round is kept and can be continued.", ROUND,
     ),
@@ -153,6 +172,52 @@ ACTIONS = (
         "start.format", "start", "f6", "screen.format", "Debate in a format",
         "Debate the chosen motion with speeches, a clock, a flow and a ballot.", ROUND,
         label="Format",
+    ),
+    Action(
+        "start.rounds", "start", "f7", "screen.rounds", "Rounds",
+        "Find a round again: search, resume, name, fork, export or delete it.", KEPT,
+        label="Rounds",
+    ),
+    Action(
+        "rounds.resume", "rounds", "enter", "screen.resume", "Go on with the round",
+        "Open the chosen round where it stood.", ROUND, label="Open",
+    ),
+    Action(
+        "rounds.search", "rounds", "slash", "screen.search", "Search",
+        "Search everything that was said, and names and motions; “quoted words” as they stand.",
+        ROUND, label="Search", shown_as="/",
+    ),
+    Action(
+        "rounds.rename", "rounds", "n,f2", "screen.rename", "Name it",
+        "Give the chosen round a name.", ROUND, label="Name", shown_as="n",
+    ),
+    Action(
+        "rounds.fork", "rounds", "f,f6", "screen.fork", "Fork it",
+        "Begin a new round that goes on from a turn of this one; this one stays.", ROUND,
+        label="Fork", shown_as="f",
+    ),
+    Action(
+        "rounds.export", "rounds", "e,f8", "screen.export", "Export it",
+        "Write the round as a page, a Word file, Markdown, or JSON.", ROUND, label="Export",
+        shown_as="e",
+    ),
+    Action(
+        "rounds.delete", "rounds", "d,delete", "screen.delete", "Delete it",
+        "Delete the chosen round; u brings it back.", ROUND, label="Delete", shown_as="d",
+    ),
+    Action(
+        "rounds.undo", "rounds", "u,ctrl+z", "screen.undo", "Bring back",
+        "Bring back the round that was deleted last.", ROUND, label="Undo", shown_as="u",
+    ),
+    Action(
+        "rounds.leave", "rounds", "escape", "screen.leave", "Back",
+        "From the search to the list; from the list back to the motions.", PROGRAM,
+        label="Back", in_composer=True, shown_as="Esc",
+    ),
+    Action(
+        "start.guide", "start", "f2", "screen.guide", "Guided round",
+        "Begin a round on détente with a guide: small steps, and you can leave at any moment.",
+        ROUND, label="Guide",
     ),
     Action(
         "debate.enter", "debate", "enter", "screen.enter", "New line, or send",
@@ -184,6 +249,11 @@ ACTIONS = (
         "debate.guide", "debate", "f2", "screen.guide", "Refutation guide",
         "Show which steps of a refutation your words have so far; it never writes for you.",
         SPEECH, label="Guide",
+    ),
+    Action(
+        "debate.openings", "debate", "ctrl+l,alt+i", "screen.openings", "What can I say?",
+        "List lines to begin with on your side, each with where it comes from; the one you take "
+        "goes into the composer.", SPEECH,
     ),
     Action(
         "debate.write", "debate", "escape", "screen.write", "Go to the composer",

@@ -10,9 +10,9 @@ from textual.content import Content
 from debater.debating.model import Debate, Exchange, Speech, Stage
 from debater.motions.model import Side
 from debater.sparring.phrasing import in_quotes
+from debater.sparring.wording import count_in_words, side_in_words
 from debater.text import words
 from debater.tui.blocks import EMPTY, Block, folded, said
-from debater.sparring.wording import count_in_words, side_in_words
 
 _BLANK = Block(EMPTY)
 

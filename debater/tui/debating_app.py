@@ -17,9 +17,9 @@ from debater.store.debates import StoredDebate
 from debater.store.keeper import Keeper
 from debater.text import clean_line
 from debater.tui import collaborators
-from debater.tui.desk import Desk, EngineState, Refusal
+from debater.tui.desk import EngineState, Refusal
+from debater.tui.keeping_app import KeepingApp
 from debater.tui.messages import FormatWanted
-from debater.tui.program import Program
 from debater.tui.screens.played import Played
 from debater.tui.screens.start import StartScreen
 
@@ -30,20 +30,14 @@ if TYPE_CHECKING:
 LARGEST_SEED = 2**31
 
 
-class DebatingApp(Program):
-    """An app with rounds and debates; ``keeper`` is None until the library is open.
-
-    ``statements`` are the motions' statements by name.
-    """
+class DebatingApp(KeepingApp):
+    """An app with rounds and debates; ``statements`` are the motions' statements by name."""
 
     engine_state: reactive[EngineState] = reactive(EngineState(), init=False)
 
     def __init__(self, settings: Settings, paths: Paths, environ: Mapping[str, str]) -> None:
-        super().__init__(settings.theme, environ)
-        self.settings, self.paths = settings, paths
-        self.keeper: Keeper | None = None
+        super().__init__(settings, paths, environ)
         self.statements: dict[str, str] = {}
-        self.desk = Desk(paths.log)
         # What the clock of a debate asks: seconds that only grow.
         self.now: Callable[[], float] = time.monotonic
 
@@ -77,7 +71,7 @@ class DebatingApp(Program):
         screen = DebateScreen(
             begun, keeper, statement, self.desk, self._opponent_of, self.settings.pace, self.now
         )
-        screen.alerts = self.settings.alerts
+        screen.alerts, screen.where = self.settings.alerts, self.paths
         await self.open_screen(screen)
 
     def _opponent_of(self, engine: Engine) -> Opponent:

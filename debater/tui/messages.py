@@ -6,8 +6,9 @@ the round's key, one about an engine its ticket, so that a stale one is dropped.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -24,13 +25,17 @@ if TYPE_CHECKING:
 
 @dataclass
 class LibraryOpened(Message):
-    """The motions, the store and the rounds to continue have been found."""
+    """The motions, the store and the rounds to continue have been found.
+
+    A ``newcomer`` has no rounds and has not been through the guide.
+    """
 
     motions: list[MotionSummary]
     keeper: Keeper
     last: StoredRound | None
     problem: str = ""
     recent: Sequence[RecentRound] = ()
+    newcomer: bool = False
 
 
 @dataclass
@@ -80,12 +85,16 @@ class RoundLeft(Message):
 
 @dataclass
 class RoundChosen(Message):
-    """The user starts a round, or continues ``stored``, or the one of ``round_id``."""
+    """The user starts a round, or continues ``stored``, or the one of ``round_id``.
+
+    ``guided`` asks for the guide to a first round.
+    """
 
     motion: str
     side: Side
     stored: StoredRound | None = None
     round_id: int | None = None
+    guided: bool = False
 
 
 @dataclass
@@ -94,6 +103,20 @@ class FormatWanted(Message):
 
     motion: str
     side: Side
+
+
+@dataclass
+class ExportWanted(Message):
+    """The user wants the round of this id in a file; ``done`` is told where it lies."""
+
+    round_id: int
+    motion: str
+    done: Callable[[Path | None], None]
+
+
+@dataclass
+class RoundsWanted(Message):
+    """The user wants to see every round that is kept."""
 
 
 @dataclass

@@ -11,8 +11,6 @@ from debater.motions.citation import Citation
 from debater.motions.model import Side, Source, Voice
 from debater.sparring.phrasing import strength_with_figure
 from debater.sparring.reply import Reply
-from debater.text import clean, clean_line
-from debater.tui.play import PlayedTurn
 from debater.sparring.wording import (
     answers_itself,
     attribution,
@@ -21,6 +19,8 @@ from debater.sparring.wording import (
     side_in_words,
     where_in_words,
 )
+from debater.text import clean, clean_line
+from debater.tui.play import PlayedTurn
 
 _WRITTEN_CITE = ("publication", "date", "url", "accessed", "qualifications")
 

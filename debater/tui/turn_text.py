@@ -10,9 +10,6 @@ from debater.motions.citation import Citation
 from debater.motions.model import Side, Stance, Voice
 from debater.sparring.phrasing import strength_with_figure
 from debater.sparring.reply import Counter, Reply, TurnedEvidence
-from debater.text import excerpt
-from debater.tui.blocks import EMPTY, Block, folded, said
-from debater.tui.play import PlayedTurn
 from debater.sparring.wording import (
     answers_itself,
     attribution,
@@ -24,6 +21,9 @@ from debater.sparring.wording import (
     voice_in_words,
     where_in_words,
 )
+from debater.text import excerpt
+from debater.tui.blocks import EMPTY, Block, folded, said
+from debater.tui.play import PlayedTurn
 
 _BLANK = Block(EMPTY)
 _LONG_ARGUMENT = 10

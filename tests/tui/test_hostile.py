@@ -13,8 +13,8 @@ from debater.assemble import MotionSummary
 from debater.motions.model import Motion, Source
 from debater.text import clean
 from debater.tui.app import DebaterApp
+from debater.tui.screens.export import ExportScreen
 from debater.tui.screens.round import RoundScreen
-from debater.tui.screens.save import SaveScreen
 from tests.tui.conftest import Stage, answered, folded, on_screen, say, started, wait_until
 
 HOSTILE = [
@@ -91,7 +91,7 @@ async def test_in_the_path_to_save_to(stage: Stage, tmp_path: Path) -> None:
     """A hostile file name is cleaned where it enters, and its refusal is plain text."""
     async with stage.play(size=(100, 30)) as (pilot, screen):
         await pilot.press("f8")
-        await wait_until(pilot, lambda: isinstance(screen.app.screen, SaveScreen))
+        await wait_until(pilot, lambda: isinstance(screen.app.screen, ExportScreen))
         field = screen.app.screen.query_one(Input)
         field.value = ""
         screen.app.post_message(events.Paste(f"{tmp_path}/no/\x1b]0;title\x07\u202e[/b]x.md"))

@@ -7,22 +7,26 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from debater.export.round_markdown import round_markdown
 from textual.widgets import Input
 
 from debater.errors import DebaterError, ModelUnavailable
+from debater.export.view import view_of
 from debater.motions.model import Side
+from debater.motions.pack import read_motion
+from debater.sparring.record import dump_reply
 from debater.sparring.reply import Kind, Reply
+from debater.store.whole import WholeRound, WholeTurn
 from debater.tui.app import DebaterApp
 from debater.tui.blocks import BlockStack
-from debater.tui.play import PlayedTurn
-from debater.tui.round_text import reply_as_text, round_as_markdown
+from debater.tui.round_text import reply_as_text
+from debater.tui.screens.export import ExportScreen
 from debater.tui.screens.help import HelpScreen
 from debater.tui.screens.round import RoundScreen
-from debater.tui.screens.save import SaveScreen
 from debater.tui.screens.start import StartScreen
 from debater.tui.screens.why import WhyScreen, find_label, why_text
 from debater.tui.turn_text import reply_parts
-from tests.tui.conftest import Stage, answered, on_screen, say, shown, wait_until
+from tests.tui.conftest import DETENTE, Stage, answered, on_screen, say, shown, wait_until
 
 
 async def test_a_reply_shows_its_parts_in_order(stage: Stage) -> None:
@@ -209,7 +213,10 @@ def words_of(reply: Reply) -> str:
 
 def saved(reply: Reply) -> str:
     """Return a reply as it is saved."""
-    return round_as_markdown("A motion", "for", [PlayedTurn(1, "One.", reply)], [])
+    turn = WholeTurn(1, "One.", "2030-01-01T00:00:00+00:00", dump_reply(reply))
+    stamp = turn.committed
+    whole = WholeRound("detente", "for", 1, stamp, stamp, turns=(turn,))
+    return round_markdown(view_of(whole, read_motion(DETENTE)))
 
 
 def test_silence_lists_the_one_nearest_passage(stage: Stage) -> None:
@@ -418,7 +425,7 @@ async def test_saving_writes_markdown_and_never_overwrites(stage: Stage, tmp_pat
         await say(pilot, screen, "One.\nTwo lines.")
         await answered(pilot, screen, 1)
         await pilot.press("f8")
-        await wait_until(pilot, lambda: isinstance(screen.app.screen, SaveScreen))
+        await wait_until(pilot, lambda: isinstance(screen.app.screen, ExportScreen))
         field = screen.app.screen.query_one(Input)
         assert Path(field.value).name.startswith("debater-detente-")
         field.value = str(taken)

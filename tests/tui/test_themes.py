@@ -7,8 +7,8 @@ from textual.color import Color
 
 from debater.config import load_settings
 from debater.motions.model import SIDES
-from debater.tui.themes import CONTRAST, DARK, LIGHT
 from debater.sparring.wording import side_in_words, stance_in_words
+from debater.tui.themes import CONTRAST, DARK, LIGHT
 from tests.tui.conftest import Stage, answered, on_screen, say, wait_until
 
 READ = ("text", "muted", "for", "against", "quote", "focus", "footer-key-foreground")

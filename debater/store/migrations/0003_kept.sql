@@ -6,7 +6,8 @@ ALTER TABLE rounds ADD COLUMN deleted TEXT;
 
 -- Every word said, to be searched: one row a turn or event, under the id it has there.
 CREATE VIRTUAL TABLE said USING fts5 (
-    text, round UNINDEXED, tokenize = "unicode61 remove_diacritics 2"
+    text, round UNINDEXED,
+    tokenize = "porter unicode61 remove_diacritics 2", prefix = '1 2 3 4 5 6'
 );
 CREATE TRIGGER turn_said AFTER INSERT ON turns BEGIN
     INSERT INTO said (rowid, text, round) VALUES (2 * new.id, new.argument || char(10) || CASE

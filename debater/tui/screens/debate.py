@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 from textual import on
@@ -12,11 +11,8 @@ from debater.config import ALERTS
 from debater.debating.model import Debate
 from debater.debating.play import DebateInPlay
 from debater.text import clean_line, words
-from debater.tui.debate_file import debate_as_markdown
-from debater.tui.messages import DraftEdited, EngineWanted, RoundLeft
-from debater.tui.round_text import free_path
+from debater.tui.messages import DraftEdited, EngineWanted, ExportWanted, RoundLeft
 from debater.tui.screens.debate_study import DebateStudy
-from debater.tui.screens.save import SaveScreen
 
 # The clock is looked at this often, in seconds; typing is saved at most this much later.
 _TICK = 0.25
@@ -253,13 +249,9 @@ class DebateScreen(DebateStudy):
 
     def action_save(self) -> None:
         """Ask for a file and write the debate to it."""
-        if self.play is None:
-            return
-        motion = self.engine_state.motion
-        text = debate_as_markdown(self.debate, self.statement, motion)
-        now = datetime.now().astimezone()
-        proposed = free_path(clean_line(Path(self.motion_name).name), now, Path.cwd())
-        self.app.push_screen(SaveScreen(proposed, text), self._tell_saved)
+        if self.play is not None:
+            id = self.play.store_id
+            self.post_message(ExportWanted(id, self.motion_name, self._tell_saved))
 
     def _tell_saved(self, path: Path | None) -> None:
         if path is not None:

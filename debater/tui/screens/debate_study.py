@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
+from debater.config import Paths
 from debater.debating.model import Speech
 from debater.text import clean, clean_line
 from debater.tui.ballot_text import ballot_stack, comparison_stack, flip_stack
@@ -21,6 +22,7 @@ from debater.tui.quotation_text import quotation_stack
 from debater.tui.screens.debate_bot import DebateBot, Flowed, MoveRefused
 from debater.tui.screens.link import Chosen, LinkScreen
 from debater.tui.screens.modal import TextScreen
+from debater.tui.screens.openings import OpeningsScreen, offer_openings
 from debater.tui.widgets.flow_sheet import FlowSheet
 
 
@@ -36,6 +38,7 @@ class Judged(Message):
 class DebateStudy(DebateBot):
     """Corrects the flow, checks quotations, judges, and lets a speech be given again."""
 
+    where: Paths | None = None
     _guided = False
     _practising: Literal["redo", "flip"] | None = None
 
@@ -59,6 +62,17 @@ class DebateStudy(DebateBot):
         self.app.push_screen(LinkScreen(argument, self.targets_of(argument), now), chosen)
 
     # ── the guide, the quotations, the ballot ───────────────────────────────────────
+
+    def action_openings(self) -> None:
+        """List lines to begin with; the chosen one is put where the cursor stands."""
+        motion = self.engine_state.motion
+        if motion is None or self.play is None:
+            self.tell("The sources are still being read; try again in a moment.")
+            return
+        debate = self.debate
+        given = [speech.text for speech in debate.speeches if speech.by == "user"]
+        screen = OpeningsScreen(motion, debate.side, given, debate.seed, self.where)
+        offer_openings(screen, self.composer)
 
     def action_guide(self) -> None:
         """Show or hide the refutation guide."""

@@ -21,7 +21,7 @@ from textual.widgets.option_list import Option
 from debater.motions.model import Turn
 from debater.text import clean, clean_line
 from debater.tui.blocks import folded
-from debater.tui.screens.save import PathInput
+from debater.tui.widgets.path_input import PathInput
 
 SAVE_KEYS = "f8,ctrl+s"
 _REVERSED = Style(reverse=True)

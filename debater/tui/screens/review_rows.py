@@ -14,14 +14,14 @@ from textual.style import Style
 from textual.visual import RenderOptions, Visual
 
 from debater.motions.model import SIDES, STANCES, Motion, Passage, Point
-from debater.text import clean_line, fold
-from debater.tui.blocks import folded, said
 from debater.sparring.wording import (
     paragraphs_in_words,
     side_in_words,
     stance_in_words,
     voice_in_words,
 )
+from debater.text import clean_line, fold
+from debater.tui.blocks import folded, said
 
 Order = Literal["least certain first", "in document order", "by side"]
 ORDERS: tuple[Order, ...] = ("least certain first", "in document order", "by side")

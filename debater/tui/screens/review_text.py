@@ -10,12 +10,12 @@ from textual.content import Content, Span
 from debater.motions.model import Motion, Source
 from debater.motions.passages import blocks
 from debater.sparring.phrasing import in_quotes
+from debater.sparring.wording import stance_in_words, voice_in_words
 from debater.text import Span as Place
 from debater.text import clean_line, excerpt
 from debater.tui.blocks import EMPTY, Block, BlockStack, folded, said
 from debater.tui.screens.review_rows import Row
 from debater.tui.widgets.source_view import paragraph_numbers
-from debater.sparring.wording import stance_in_words, voice_in_words
 
 MARKED = "bold"
 _BEGINNING_LENGTH = 40

@@ -28,7 +28,7 @@ from debater.tui.screens.review_rows import (
     rows_of,
 )
 from debater.tui.screens.review_text import Pages
-from debater.tui.screens.save import PathInput
+from debater.tui.widgets.path_input import PathInput
 
 
 class ReviewList(ChoiceList):

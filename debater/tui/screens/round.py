@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 from textual import on, work
@@ -12,7 +11,7 @@ from textual.worker import get_current_worker
 from debater.motions.model import Motion, opposite
 from debater.sparring.engine import Engine
 from debater.sparring.rounds import Round
-from debater.text import clean, clean_line
+from debater.text import clean
 from debater.tui.clipboard import copied_in_words, copy_by_system
 from debater.tui.desk import EngineState, Refusal
 from debater.tui.messages import (
@@ -21,13 +20,13 @@ from debater.tui.messages import (
     Copied,
     DraftEdited,
     EngineWanted,
+    ExportWanted,
     NothingElse,
     RoundChosen,
     RoundLeft,
 )
-from debater.tui.round_text import free_path, reply_as_text, round_as_markdown
-from debater.tui.screens.round_view import RoundView
-from debater.tui.screens.save import SaveScreen
+from debater.tui.round_text import reply_as_text
+from debater.tui.screens.guided import Guided
 from debater.tui.screens.why import WhyScreen
 from debater.tui.widgets.composer import Composer
 
@@ -35,7 +34,7 @@ from debater.tui.widgets.composer import Composer
 _DRAFT_DELAY = 0.25
 
 
-class RoundScreen(RoundView):
+class RoundScreen(Guided):
     """Plays one round: takes arguments, has them answered in order, shows the replies."""
 
     async def on_mount(self) -> None:
@@ -160,6 +159,9 @@ class RoundScreen(RoundView):
         self.tell_keeping()
         self._picked = False
         self.chosen = turn.number
+        if self.has_class("-narrow") and self.has_class("-source-toggled"):
+            # The reply is read in the transcript.
+            self.action_toggle_source()
         await self.transcript.add(turn)
         self.transcript.choose(turn.number)
         self._answer_next()
@@ -254,11 +256,7 @@ class RoundScreen(RoundView):
 
     def action_save(self) -> None:
         """Ask for a file and write the round to it."""
-        sources = self.motion.sources if self.motion else ()
-        text = round_as_markdown(self.statement, self.play.side, self.play.turns, sources)
-        now = datetime.now().astimezone()
-        proposed = free_path(clean_line(Path(self.play.motion).name), now, Path.cwd())
-        self.app.push_screen(SaveScreen(proposed, text), self._tell_saved)
+        self.post_message(ExportWanted(self.play.store_id, self.play.motion, self._tell_saved))
 
     def _tell_saved(self, path: Path | None) -> None:
         if path is not None:

@@ -20,10 +20,10 @@ from textual.widgets.option_list import Option
 from debater.debating.formats import default_seats
 from debater.debating.model import Format
 from debater.motions.model import SIDES, Side
+from debater.sparring.wording import side_in_words
 from debater.text import clean_line
 from debater.tui.blocks import folded
 from debater.tui.debate_text import clock_in_words
-from debater.sparring.wording import side_in_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,13 +18,15 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from debater.motions.model import SIDES, Side, opposite
+from debater.sparring.wording import count_in_words, moment_in_words, side_in_words
 from debater.store.rounds import RecentRound, StoredRound
 from debater.text import clean_line, excerpt
 from debater.tui.blocks import folded, said
 from debater.tui.commands import bindings
-from debater.tui.messages import FormatWanted, LibraryOpened, RoundChosen
+from debater.tui.first_round import GUIDED_MOTION, GUIDED_SIDE
+from debater.tui.messages import FormatWanted, LibraryOpened, RoundChosen, RoundsWanted
+from debater.tui.widgets.guide_panel import GuideOffer
 from debater.tui.widgets.key_line import KeyLine
-from debater.sparring.wording import count_in_words, moment_in_words, side_in_words
 
 if TYPE_CHECKING:
     from debater.assemble import MotionSummary
@@ -104,6 +106,7 @@ class StartScreen(Screen[None]):
         with VerticalScroll(id="start", can_focus=False):
             yield Static(Content.styled("debater", "bold $focus"), id="name", markup=False)
             yield Static(SENTENCE, id="sentence", markup=False)
+            yield GuideOffer(id="guide-offer")
             yield MotionList(id="motions", markup=False)
             yield Static("Looking for motions…", id="looking", markup=False)
             yield SideChoice(id="side", markup=False)
@@ -135,6 +138,7 @@ class StartScreen(Screen[None]):
         looking = self.query_one("#looking", Static)
         looking.update(Content(clean_line(opened.problem)))
         looking.display = bool(opened.problem)
+        self.query_one(GuideOffer).display = opened.newcomer
         motions.highlighted = self._first_choice()
         motions.focus()
 
@@ -168,8 +172,9 @@ class StartScreen(Screen[None]):
         thing = "speech" if played.format else "turn"
         facts = [*kind, count_in_words(played.turns, thing), moment, name]
         beginning = excerpt(played.beginning, _BEGINNING_LENGTH)
+        quoted = f"“{beginning}”" if beginning else "Nothing said yet"
         return Content.assemble(
-            folded(f"“{beginning}”" if beginning else "Nothing said yet"),
+            folded(played.name, "bold") if played.name else folded(quoted),
             "\n",
             (side_in_words(played.side), f"${played.side} bold"),
             said(f" · {' · '.join(facts)}", "$muted"),
@@ -219,6 +224,18 @@ class StartScreen(Screen[None]):
             self.post_message(FormatWanted(highlighted.motion, highlighted.side))
         elif highlighted is not None and highlighted.sides:
             self.post_message(FormatWanted(highlighted.name, side))
+
+    def action_rounds(self) -> None:
+        """Show every round that is kept."""
+        self.post_message(RoundsWanted())
+
+    @on(GuideOffer.Taken)
+    def action_guide(self) -> None:
+        """Begin a guided round, where the sources have much to answer."""
+        usable = [summary.name for summary in self.motions if summary.sides]
+        if usable:
+            motion = GUIDED_MOTION if GUIDED_MOTION in usable else usable[0]
+            self.post_message(RoundChosen(motion, GUIDED_SIDE, guided=True))
 
     def action_swap(self) -> None:
         """Argue the other side."""

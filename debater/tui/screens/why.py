@@ -9,14 +9,14 @@ from textual.content import Content
 from debater.motions.model import Label, Motion
 from debater.sparring.phrasing import figure, strength_with_figure
 from debater.sparring.reply import Counter, Reply, strength_in_words
-from debater.tui.blocks import folded, said
-from debater.tui.screens.modal import TextScreen
 from debater.sparring.wording import (
     missing_in_words,
     place,
     stance_in_words,
     voice_in_words,
 )
+from debater.tui.blocks import folded, said
+from debater.tui.screens.modal import TextScreen
 
 _BAR = 20
 

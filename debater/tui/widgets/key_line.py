@@ -10,10 +10,11 @@ from textual.widgets._footer import FooterKey
 from debater.tui.commands import ACTIONS
 
 _ORDER = (
-    "enter", "l", "left", "f6", "f1", "f2", "f3", "f4", "f5", "f7", "f9", "f8", "ctrl+q",
+    "enter", "slash", "n", "f", "e", "d", "u", "escape", "l", "left", "f6", "f1", "f2", "f3",
+    "f4", "f5", "f7", "f9", "f8", "ctrl+q",
 )  # fmt: skip
 # What a narrow terminal leaves out, the first of these first; help and the way out stay.
-_LEFT_OUT = ("f8", "f2", "f5", "f9", "f4", "f3", "f7", "f6", "left", "l", "enter")
+_LEFT_OUT = ("u", "escape", "f8", "f2", "f5", "f9", "f4", "f3", "f7", "f6", "left", "l", "enter")
 # The blanks around a key and its word, and at both ends of the line, as app.tcss has them.
 _AROUND_KEY, _ENDS = 3, 2
 

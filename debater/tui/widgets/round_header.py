@@ -7,8 +7,8 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from debater.motions.model import Side
-from debater.text import clean_line
 from debater.sparring.wording import side_in_words
+from debater.text import clean_line
 
 
 class RoundHeader(Static):

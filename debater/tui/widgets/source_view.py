@@ -14,9 +14,6 @@ from debater.motions.citation import Citation
 from debater.motions.model import Motion, Source
 from debater.motions.passages import blocks, paragraphs
 from debater.sparring.reply import Reply
-from debater.text import clean_line
-from debater.tui.blocks import EMPTY, Block, BlockStack, said
-from debater.tui.turn_text import stance_and_voice
 from debater.sparring.wording import (
     published_in_words,
     spoken_missing,
@@ -24,6 +21,9 @@ from debater.sparring.wording import (
     voice_in_words,
     where_in_words,
 )
+from debater.text import clean_line
+from debater.tui.blocks import EMPTY, Block, BlockStack, said
+from debater.tui.turn_text import stance_and_voice
 
 MARKED = "bold $mark on $mark-ground"
 # A book-length source is shown around the citation, so that it opens at once.

@@ -12,10 +12,10 @@ from textual.geometry import Size
 from textual.widgets import Static
 
 from debater.motions.model import Side
+from debater.sparring.wording import count_in_words
 from debater.tui.messages import EarlierWanted
 from debater.tui.play import PlayedTurn
 from debater.tui.widgets.turn_view import TurnView
-from debater.sparring.wording import count_in_words
 
 # Measured: a few dozen turns keep appending and theme changes well under 0.3 s.
 _AT_ONCE = 50

@@ -1,0 +1,35 @@
+"""Files that are written once and never overwritten."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from debater.errors import DebaterError
+
+
+def free_path(stem: str, suffix: str, folder: Path) -> Path:
+    """Propose a file: a name not yet taken, in ``folder``, or at home where that is read-only."""
+    if not os.access(folder, os.W_OK):
+        folder = Path.home()
+    path, count = folder / f"{stem}{suffix}", 1
+    while path.exists():
+        count += 1
+        path = folder / f"{stem}-{count}{suffix}"
+    return path
+
+
+def write_new(path: Path, data: str | bytes) -> None:
+    """Write ``data`` to a file that does not exist yet.  Raises ``DebaterError``."""
+    content = data.encode("utf-8") if isinstance(data, str) else data
+    try:
+        with path.open("xb") as file:
+            file.write(content)
+    except FileExistsError as error:
+        raise DebaterError(
+            f"{path} exists already and is not overwritten.", "Choose another name."
+        ) from error
+    except (OSError, ValueError) as error:
+        raise DebaterError(
+            f"{path} cannot be written ({error}).", "Choose another place."
+        ) from error
