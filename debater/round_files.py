@@ -5,6 +5,7 @@ Beside ``assemble``: puts the store, the motion, the flow and the judge together
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -107,14 +108,16 @@ class RoundFiles:
 
     # ── how rounds ended ────────────────────────────────────────────────────────────
 
-    def summarise(self, limit: int = 200) -> bool:
+    def summarise(self, limit: int = 50, pause: float = 0.0) -> bool:
         """Write down how rounds ended of which it is not written yet; tell whether any were.
 
-        What cannot be read, or whose motion is gone, is left as it is.
+        The newest come first.  ``pause`` are seconds between two of them, which leave a screen
+        its time.  What cannot be read, or whose motion is gone, is left as it is.
         """
         archive = self._store_of().archive
         found = False
         for id in archive.unsummarised(limit):
+            time.sleep(pause)
             try:
                 summary = self._summary(id)
             except StorageError:

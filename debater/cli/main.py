@@ -17,6 +17,7 @@ _COMMANDS = {
     "spar": ("debater.cli.spar", "Spar in the terminal UI, or as plain lines with --plain."),
     "debate": ("debater.cli.debate", "Debate in a format, as plain lines."),
     "rounds": ("debater.cli.rounds", "Find, resume, name, fork, export and delete rounds."),
+    "drill": ("debater.cli.drill", "Drill what is due, as plain lines; or export it for Anki."),
     "motions": ("debater.cli.motions", "Make, check, review, try and share motions."),
     "formats": ("debater.cli.formats", "List, show and check formats of debate."),
     "quotes": ("debater.cli.quotes", "Check the quotations of a text against the sources."),

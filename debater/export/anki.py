@@ -17,7 +17,7 @@ from debater.study.wording import kind_in_words
 from debater.text import clean_line
 
 if TYPE_CHECKING:
-    from genanki import Deck, Model, Note  # type: ignore[import-untyped]  # it has no types
+    from genanki import Deck, Model, Note
 
 FIELDS = ("Question", "Material", "Choices", "Answer", "Quotation", "Cite", "Kind", "Motion")
 

@@ -76,7 +76,7 @@ class DrillStore:
     def add(self, drills: Iterable[NewDrill], at: datetime | None = None) -> int:
         """Store drills, due ``at`` once (now by default); return how many are new.
 
-        One whose key is known keeps its schedule and takes the body it is now made with.
+        One whose key is known keeps its schedule and is otherwise as it is now made.
         """
         now = self._database.clock()
         due = stamp(at or datetime.fromisoformat(now))
@@ -89,8 +89,9 @@ class DrillStore:
             connection.executemany(
                 "INSERT INTO drills (key, kind, motion, side, body, made, due)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?)"
-                " ON CONFLICT (key) DO UPDATE SET body = excluded.body"
-                " WHERE body != excluded.body",
+                " ON CONFLICT (key) DO UPDATE SET body = excluded.body, motion = excluded.motion,"
+                " side = excluded.side"
+                " WHERE body != excluded.body OR motion != excluded.motion",
                 rows,
             )
             (after,) = connection.execute("SELECT count(*) FROM drills").fetchone()
@@ -241,7 +242,7 @@ def _moment(text: str) -> datetime | None:
     """Read a stored moment; None where it is none."""
     try:
         return datetime.fromisoformat(text).astimezone(UTC)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

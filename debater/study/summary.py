@@ -11,28 +11,35 @@ from dataclasses import dataclass
 from typing import Any
 
 from debater.debating.ballot_model import Ballot, QuotationCheck
-from debater.debating.flow_model import Flow
+from debater.debating.flow_model import Argument, Flow
 from debater.debating.model import Debate
+from debater.debating.speech_cues import is_trivial
 from debater.motions.model import opposite
 from debater.sparring.reply import STRONG
 from debater.sparring.rounds import Round
 from debater.sparring.wording import count_in_words
-from debater.text import excerpt
+from debater.text import clean_line, excerpt
 
 VERSION = 1
 
+# What is counted of a round, and may be added up over several.
+COUNTED = ("made", "met", "silent", "answered", "dropped", "quoted", "held")
+
 _WEAKEST, _LENGTH = 5, 240
+# More than anybody says in a round; a file that was tampered with may claim anything.
+_MOST = 100_000
 
 
 @dataclass(frozen=True, slots=True)
 class RoundSummary:
     """The figures of a round or a debate.
 
-    ``made`` counts the user's arguments.  In sparring ``met`` of them were answered from the
-    sources and ``silent`` were not.  In a debate the user answered ``answered`` of the other
-    side's arguments and dropped ``dropped``.  ``held`` of ``quoted`` quotations were exact.
-    ``points`` of ``most`` (and ``least``) is what the ballot gave, None without one.
-    ``weakest`` are the user's claims that met the strongest passages, or what was dropped.
+    ``made`` counts what the user said: turns of sparring, arguments of a debate.  In sparring
+    ``met`` were answered from the sources and ``silent`` were not; a greeting is neither.  In a
+    debate the user answered ``answered`` of the other side's arguments and dropped ``dropped``.
+    ``held`` of ``quoted`` quotations were exact.  ``points``, on a scale from ``least`` to
+    ``most``, is what the ballot gave; all three are None without one.  ``weakest`` are the
+    user's claims that met the strongest passages, or what was dropped.
     """
 
     made: int = 0
@@ -73,15 +80,12 @@ def summary_of_debate(
     debate: Debate, flow: Flow, ballot: Ballot, checks: Sequence[QuotationCheck]
 ) -> RoundSummary:
     """Return the figures of a debate; ``checks`` are of all quotations in the user's speeches."""
-    theirs = [a for a in flow.arguments if a.side == opposite(debate.side)]
     own = [a for a in flow.arguments if a.side == debate.side and a.by == "user"]
-    answers = {own_one.id for own_one in own}
-    answered = [a for a in theirs if any(x.id in answers for x in flow.answers_to(a.id))]
-    dropped = [a for a in theirs if flow.statuses.get(a.id) == "dropped"]
+    answered, dropped = _theirs(debate, flow)
     figures = [figure for speech in ballot.speeches for figure in speech.figures]
     return RoundSummary(
         made=len(own),
-        answered=len(answered),
+        answered=answered,
         dropped=len(dropped),
         quoted=len(checks),
         held=sum(check.verdict == "exact" for check in checks),
@@ -92,13 +96,34 @@ def summary_of_debate(
     )
 
 
+def _theirs(debate: Debate, flow: Flow) -> tuple[int, list[Argument]]:
+    """Count the other side's arguments the user answered; return those that were dropped.
+
+    As on the ballot, what only carries an argument forward is that argument, not another.
+    """
+    other = opposite(debate.side)
+    extending = {link.argument for link in flow.links if link.kind == "extends"}
+    answered, dropped = 0, []
+    for argument in flow.arguments:
+        if argument.side != other or argument.id in extending or is_trivial(argument.text):
+            continue
+        forms = (argument, *flow.extensions_of(argument.id))
+        answers = [answer for form in forms for answer in flow.answers_to(form.id)]
+        if any(answer.by == "user" for answer in answers):
+            answered += 1
+        elif not answers and flow.statuses.get(argument.id) in ("dropped", "extended"):
+            dropped.append(argument)
+    return answered, dropped
+
+
 def _weakest(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(excerpt(text, _LENGTH) for text in texts))[:_WEAKEST]
+    lines = (excerpt(clean_line(text), _LENGTH) for text in texts)
+    return tuple(dict.fromkeys(line for line in lines if line))[:_WEAKEST]
 
 
 def result_line(summary: RoundSummary) -> str:
     """Say on one short line how a round ended; in open sparring nobody wins."""
-    if summary.points is not None:
+    if summary.points is not None and summary.most is not None:
         parts = [f"{summary.points:g} of {summary.most:g} points"]
         parts += [f"{summary.answered} answered, {summary.dropped} dropped"]
         return " · ".join(parts)
@@ -119,11 +144,14 @@ def dump_summary(summary: RoundSummary) -> dict[str, Any]:
 def load_summary(values: Mapping[str, Any]) -> RoundSummary:
     """Read back what ``dump_summary`` gave; what cannot be read counts as nothing."""
     known: dict[str, Any] = {}
-    for field in dataclasses.fields(RoundSummary):
-        value = values.get(field.name)
-        if field.name == "weakest":
-            texts = value if isinstance(value, list) else []
-            known["weakest"] = tuple(text for text in texts if isinstance(text, str))
-        elif isinstance(value, int | float) and not isinstance(value, bool):
-            known[field.name] = value
+    for name in COUNTED:
+        value = values.get(name)
+        if type(value) is int and 0 <= value <= _MOST:
+            known[name] = value
+    given = values.get("weakest")
+    texts = [text for text in given if isinstance(text, str)] if isinstance(given, list) else []
+    known["weakest"] = _weakest(texts)
+    scale = {name: values.get(name) for name in ("points", "least", "most")}
+    if all(type(figure) in (int, float) and abs(figure) <= _MOST for figure in scale.values()):  # type: ignore[arg-type]  # a number
+        known |= scale
     return RoundSummary(**known)

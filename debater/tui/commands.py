@@ -174,6 +174,11 @@ ACTIONS = (
         label="Format",
     ),
     Action(
+        "start.drills", "start", "f3", "screen.drills", "Drills",
+        "Drill what you dropped or answered weakly, claims and quotations, when it is due.", KEPT,
+        label="Drills",
+    ),
+    Action(
         "start.rounds", "start", "f7", "screen.rounds", "Rounds",
         "Find a round again: search, resume, name, fork, export or delete it.", KEPT,
         label="Rounds",

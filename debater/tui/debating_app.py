@@ -8,19 +8,16 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.reactive import reactive
 
 from debater.config import Paths, Settings
 from debater.debating.model import Debate
 from debater.sparring.engine import Engine
 from debater.store.debates import StoredDebate
 from debater.store.keeper import Keeper
-from debater.text import clean_line
 from debater.tui import collaborators
-from debater.tui.desk import EngineState, Refusal
+from debater.tui.desk import Refusal
 from debater.tui.keeping_app import KeepingApp
 from debater.tui.messages import FormatWanted
-from debater.tui.screens.played import Played
 from debater.tui.screens.start import StartScreen
 
 if TYPE_CHECKING:
@@ -31,27 +28,12 @@ LARGEST_SEED = 2**31
 
 
 class DebatingApp(KeepingApp):
-    """An app with rounds and debates; ``statements`` are the motions' statements by name."""
-
-    engine_state: reactive[EngineState] = reactive(EngineState(), init=False)
+    """An app with rounds and debates."""
 
     def __init__(self, settings: Settings, paths: Paths, environ: Mapping[str, str]) -> None:
         super().__init__(settings, paths, environ)
-        self.statements: dict[str, str] = {}
         # What the clock of a debate asks: seconds that only grow.
         self.now: Callable[[], float] = time.monotonic
-
-    def say(self, sentence: str) -> None:
-        """Show a sentence for a while, whatever the screen."""
-        self.notify(clean_line(sentence), severity="warning", timeout=12, markup=False)
-
-    async def open_screen(self, screen: Played) -> None:
-        """Show what is played, in place of what was played before."""
-        screen.set_reactive(type(screen).engine_state, self.engine_state)
-        if isinstance(self.screen, Played):
-            await self.switch_screen(screen)
-        else:
-            await self.push_screen(screen)
 
     async def take_up_debate(self, id: int) -> None:
         """Go on with the stored debate of this round's id."""

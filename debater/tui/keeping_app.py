@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from textual import on
+from textual.reactive import reactive
 
 from debater.config import Paths, Settings
 from debater.round_files import RoundFiles
@@ -15,30 +16,54 @@ from debater.store.keeper import Keeper
 from debater.store.rounds import RoundStore
 from debater.text import clean_line
 from debater.tui import collaborators
-from debater.tui.desk import Desk, Refusal
-from debater.tui.messages import ExportWanted, RoundsWanted
+from debater.tui.desk import Desk, EngineState, Refusal
+from debater.tui.messages import DrillsWanted, ExportWanted, RoundsWanted
 from debater.tui.program import Program
+from debater.tui.screens.played import Played
+
+# Between two rounds that are looked through in the background, in seconds.
+_PAUSE = 0.03
 
 
 class KeepingApp(Program):
-    """An app with a store; ``keeper`` is None until the library is open."""
+    """An app with a store; ``keeper`` is None until the library is open.
+
+    ``statements`` are the motions' statements by name.
+    """
+
+    engine_state: reactive[EngineState] = reactive(EngineState(), init=False)
 
     def __init__(self, settings: Settings, paths: Paths, environ: Mapping[str, str]) -> None:
         super().__init__(settings.theme, environ)
         self.settings, self.paths = settings, paths
         self.keeper: Keeper | None = None
+        self.statements: dict[str, str] = {}
         self.desk = Desk(paths.log)
+        # What is done in the background has a lock of its own: no reply waits for it.
+        self.back_desk = Desk(paths.log)
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence for a while, whatever the screen."""
+        self.notify(clean_line(sentence), severity="warning", timeout=12, markup=False)
+
+    async def open_screen(self, screen: Played) -> None:
+        """Show what is played, in place of what was played before."""
+        screen.set_reactive(type(screen).engine_state, self.engine_state)
+        if isinstance(self.screen, Played):
+            await self.switch_screen(screen)
+        else:
+            await self.push_screen(screen)
 
     @cached_property
     def round_files(self) -> RoundFiles:
         """What writes rounds to files; asked for once the library is open."""
+        return RoundFiles(self.store_in_use, self.settings, self.paths)
 
-        def store() -> RoundStore:
-            if self.keeper is None:
-                raise LookupError("the library is not open")
-            return self.keeper.store
-
-        return RoundFiles(store, self.settings, self.paths)
+    def store_in_use(self) -> RoundStore:
+        """Return the store, on disk or in memory.  Only once the library is open."""
+        if self.keeper is None:
+            raise LookupError("the library is not open")
+        return self.keeper.store
 
     @on(ExportWanted)
     def _export_round(self, message: ExportWanted) -> None:
@@ -53,7 +78,7 @@ class KeepingApp(Program):
         def write(path: Path) -> None:
             self.round_files.write(message.round_id, path)
 
-        screen = ExportScreen("Save the round", proposed, write, self.desk)
+        screen = ExportScreen("Save the round", proposed, write, self.back_desk)
         self.push_screen(screen, message.done)
 
     @on(RoundsWanted)
@@ -69,5 +94,29 @@ class KeepingApp(Program):
             if isinstance(found, Refusal)
             else {each.name: each.format.title for each in found if each.format is not None}
         )
-        screen = RoundsScreen(self.keeper, self.desk, titles, self.round_files.summarise)
+        screen = RoundsScreen(
+            self.keeper, self.back_desk, titles, partial(self.round_files.summarise, pause=_PAUSE)
+        )
         self.push_screen(screen)
+
+    @on(DrillsWanted)
+    async def _show_drills(self) -> None:
+        if self.keeper is None:
+            return
+        # Deferred, as above.
+        from debater.drill_parts import DrillMaker
+        from debater.store.drills import DrillStore
+        from debater.study.scheduling import Scheduler
+        from debater.study.sitting import Sitting
+        from debater.tui.screens.drill import DrillScreen
+
+        store = self.keeper.store
+        sitting = Sitting(
+            DrillStore(store.database),
+            store.drafts,
+            Scheduler(),
+            lambda name: collaborators.load_motion(name, self.settings, self.paths),
+            lambda: datetime.now().astimezone(),
+        )
+        maker = DrillMaker(self.store_in_use, self.settings, self.paths)
+        await self.open_screen(DrillScreen(sitting, maker, self.statements, self.desk))

@@ -115,6 +115,11 @@ class ExportWanted(Message):
 
 
 @dataclass
+class DrillsWanted(Message):
+    """The user wants to drill what is due."""
+
+
+@dataclass
 class RoundsWanted(Message):
     """The user wants to see every round that is kept."""
 

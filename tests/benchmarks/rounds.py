@@ -8,6 +8,7 @@ percentile of ``--times`` runs in one process, the file opened anew for the firs
 from __future__ import annotations
 
 import argparse
+import asyncio
 import itertools
 import random
 import statistics
@@ -17,12 +18,22 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widgets import Input, OptionList
+
 from debater.assemble import load_motion, open_engine
 from debater.config import Settings, paths
+from debater.motions.model import SIDES
 from debater.sparring.record import dump_reply, load_reply
 from debater.sparring.rounds import Round
 from debater.store.rounds import RoundStore
 from debater.store.whole import WholeRound, WholeTurn
+from debater.study.summary import RoundSummary, dump_summary
+from debater.tui.app import DebaterApp
+from debater.tui.screens.round import RoundScreen
+from debater.tui.screens.rounds import RoundsScreen
+from debater.tui.widgets.turn_view import TurnView
 
 ARGUMENTS = (
     "Talks with Moscow lower the risk of a nuclear war by accident.",
@@ -58,8 +69,9 @@ def rounds(count: int, turns: int, seed: int) -> Iterator[WholeRound]:
             WholeTurn(n, _argument(chance, words), stamp, chance.choice(given))
             for n in range(1, turns + 1)
         )
-        side = chance.choice(("for", "against"))
-        yield WholeRound("detente", side, number, stamp, stamp, turns=said)  # type: ignore[arg-type]
+        side = chance.choice(SIDES)
+        ended = dump_summary(RoundSummary(made=turns, met=turns - 3, silent=3))
+        yield WholeRound("detente", side, number, stamp, stamp, summary=ended, turns=said)
 
 
 def _argument(chance: random.Random, words: list[str]) -> str:
@@ -81,7 +93,11 @@ def timed(work: Callable[[], object], times: int) -> tuple[float, float]:
         began = time.perf_counter()
         work()
         taken.append(1000 * (time.perf_counter() - began))
-    taken.sort()
+    return _middle_and_late(taken)
+
+
+def _middle_and_late(taken: list[float]) -> tuple[float, float]:
+    taken = sorted(taken)
     return statistics.median(taken), taken[min(len(taken) - 1, int(0.95 * len(taken)))]
 
 
@@ -114,21 +130,85 @@ def stored_figures(path: Path, times: int) -> Iterator[tuple[str, float, float]]
     store.close()
 
 
+async def screen_figures(home: Path, times: int) -> list[tuple[str, float, float]]:
+    """Return what the screens take, from the key to what it shows, by name."""
+    where = paths({"DEBATER_HOME": str(home)})
+    opened, searched, resumed = [], [], []
+    app = DebaterApp(Settings(), where)
+    async with app.run_test(size=(120, 36)) as pilot:
+        start = app.screen
+        await _until(pilot, lambda: start.query_one("#motions", OptionList).option_count > 3)
+        for _ in range(times):
+            began = time.perf_counter()
+            await app.screen.run_action("screen.rounds")
+            await _until(pilot, lambda: _count(app, RoundsScreen) == 100)
+            opened.append(1000 * (time.perf_counter() - began))
+            began = time.perf_counter()
+            screen = _rounds(app)
+            screen.query_one("#search", Input).value = "nuclear accident"
+            screen.refresh_rounds()
+            await _until(pilot, lambda: "found" in (_list(app).border_subtitle or ""))
+            searched.append(1000 * (time.perf_counter() - began))
+            screen.query_one("#search", Input).value = ""
+            began = time.perf_counter()
+            screen.action_resume()
+            await _until(pilot, lambda: _turns(app) > 0)
+            resumed.append(1000 * (time.perf_counter() - began))
+            await pilot.press("f12")
+            await _until(pilot, lambda: isinstance(app.screen, RoundsScreen))
+            await pilot.press("escape", "escape")
+            await _until(pilot, lambda: app.screen is start)
+    return [
+        ("screen: the list", *_middle_and_late(opened)),
+        ("screen: a search", *_middle_and_late(searched)),
+        ("screen: resume, turns shown", *_middle_and_late(resumed)),
+    ]
+
+
+async def _until(pilot: Pilot[int], true: Callable[[], bool]) -> None:
+    while not true():
+        await asyncio.sleep(0)
+    await pilot.pause(0)  # painted, too
+
+
+def _rounds(app: DebaterApp) -> RoundsScreen:
+    assert isinstance(app.screen, RoundsScreen)
+    return app.screen
+
+
+def _list(app: DebaterApp) -> OptionList:
+    return _rounds(app).query_one("#rounds", OptionList)
+
+
+def _count(app: DebaterApp, kind: type[Screen[None]]) -> int:
+    lists = app.screen.query("#rounds") if isinstance(app.screen, kind) else ()
+    return sum(rounds.option_count for rounds in lists if isinstance(rounds, OptionList))
+
+
+def _turns(app: DebaterApp) -> int:
+    """Return how many turns with their replies are on the screen of a round."""
+    if not isinstance(app.screen, RoundScreen) or app.screen.motion is None:
+        return 0
+    return len(app.screen.query(TurnView))
+
+
 def main() -> None:
     """Build the rounds, time, print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=5000)
     parser.add_argument("--turns", type=int, default=40)
     parser.add_argument("--times", type=int, default=40)
-    parser.add_argument("--keep", type=Path, help="a folder to keep the database in, used again")
+    parser.add_argument("--keep", type=Path, help="a home that keeps the database, used again")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        path = (asked.keep or Path(folder)) / "rounds.db"
+        home = asked.keep or Path(folder)
+        path = paths({"DEBATER_HOME": str(home)}).database
         if not path.exists():
             build(path, asked.rounds, asked.turns)
         print(f"{asked.rounds} rounds of {asked.turns} turns, {path.stat().st_size / 1e6:.0f} MB")
         print(f"{'':34}median     p95  (ms)")
-        for name, median, late in stored_figures(path, asked.times):
+        figures = [*stored_figures(path, asked.times), *asyncio.run(screen_figures(home, 15))]
+        for name, median, late in figures:
             print(f"{name:32}{median:8.1f}{late:8.1f}")
 
 

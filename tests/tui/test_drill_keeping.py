@@ -101,7 +101,7 @@ async def test_nothing_due_says_when_the_next_is_and_offers_to_make_some(desktop
     async with desktop.open() as (pilot, screen):
         assert "There are no drills yet." in folded(pilot.app)
         await press(pilot, screen, "1")
-        await wait_until(pilot, lambda: "Nothing new to make" in folded(pilot.app))
+        await wait_until(pilot, lambda: "nothing new to make" in folded(pilot.app))
         await pilot.press("3")
         await wait_until(pilot, lambda: screen.phase == "asking")
         assert desktop.makes.asked == [("rounds", ""), ("detente", "against")]

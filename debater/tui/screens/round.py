@@ -43,7 +43,11 @@ class RoundScreen(Guided):
         self.composer.remember([turn.argument for turn in self.play.turns])
         # Somebody quick may have begun to type already.
         self.composer.write(self.play.draft + self.composer.text)
-        await self.transcript.show(self.play.turns, self.engine_state.in_words)
+        state = self.engine_state
+        if state.motion is not None and state.motion_name == self.play.motion:
+            await self._load(state.motion)
+        else:
+            await self.transcript.show(self.play.turns, state.in_words)
         self.tell_keeping()
         self.post_message(EngineWanted(self.play.motion))
 

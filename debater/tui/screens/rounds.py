@@ -18,7 +18,7 @@ from textual.widgets.option_list import Option
 
 from debater.errors import StorageError
 from debater.sparring.wording import count_in_words
-from debater.store.archive import KEPT_DAYS, LONGEST_NAME, ListedRound
+from debater.store.archive import KEPT_DAYS, LONGEST_NAME, ListedRound, RoundArchive
 from debater.store.keeper import Keeper
 from debater.text import clean_line, excerpt
 from debater.tui.commands import bindings
@@ -34,6 +34,7 @@ T = TypeVar("T")
 # Writes down how rounds ended that nothing is written of; tells whether there were any.
 Summarise = Callable[[], bool]
 
+_AT_ONCE = 100  # rounds; the next ones are shown at the end of the list
 _SEARCH_DELAY = 0.08  # seconds after the last key
 
 
@@ -68,6 +69,7 @@ class RoundsScreen(Screen[None]):
         self._shown: list[ListedRound] = []
         self._deleted: list[int] = []
         self._last_search = ""
+        self._limit = _AT_ONCE
 
     def compose(self) -> ComposeResult:
         """Lay out search, list, hint and keys."""
@@ -77,15 +79,13 @@ class RoundsScreen(Screen[None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """List the rounds; those deleted long ago are erased now."""
+        """Erase what was deleted long ago; the rounds are listed when the screen is shown."""
         self._attempt(self._keeper.store.archive.erase_old)
-        self.refresh_rounds()
 
     def on_screen_resume(self) -> None:
-        """A round may have gone on meanwhile."""
-        if self.is_mounted:
-            self.refresh_rounds()
-            self.look_for_results()
+        """List the rounds: one may have gone on meanwhile."""
+        self.refresh_rounds()
+        self.look_for_results()
 
     @work(thread=True, exclusive=True, group="summaries", exit_on_error=False)
     def look_for_results(self) -> None:
@@ -106,7 +106,7 @@ class RoundsScreen(Screen[None]):
         before = self.chosen
         text = self.query_one("#search", Input).value
         archive = self._keeper.store.archive
-        found = self._attempt(lambda: archive.search(text) if text.strip() else archive.listed())
+        found = self._attempt(lambda: self._find(text, archive))
         self._shown = found or []
         now = datetime.now().astimezone()
         rounds.clear_options()
@@ -120,6 +120,16 @@ class RoundsScreen(Screen[None]):
         if not ids:
             nothing = "No round has these words." if text.strip() else "No round is kept yet."
             rounds.add_option(Option(Content.styled(nothing, "$muted"), disabled=True))
+
+    def _find(self, text: str, archive: RoundArchive) -> list[ListedRound]:
+        return archive.search(text) if text.strip() else archive.listed(self._limit)
+
+    @on(OptionList.OptionHighlighted)
+    def _more(self, event: OptionList.OptionHighlighted) -> None:
+        """Show the next rounds once the cursor is on the last one shown."""
+        if event.option_index + 1 == len(self._shown) == self._limit:
+            self._limit += _AT_ONCE
+            self.refresh_rounds()
 
     def _count(self, text: str) -> str:
         if text.strip():

@@ -24,7 +24,13 @@ from debater.text import clean_line, excerpt
 from debater.tui.blocks import folded, said
 from debater.tui.commands import bindings
 from debater.tui.first_round import GUIDED_MOTION, GUIDED_SIDE
-from debater.tui.messages import FormatWanted, LibraryOpened, RoundChosen, RoundsWanted
+from debater.tui.messages import (
+    DrillsWanted,
+    FormatWanted,
+    LibraryOpened,
+    RoundChosen,
+    RoundsWanted,
+)
 from debater.tui.widgets.guide_panel import GuideOffer
 from debater.tui.widgets.key_line import KeyLine
 
@@ -224,6 +230,10 @@ class StartScreen(Screen[None]):
             self.post_message(FormatWanted(highlighted.motion, highlighted.side))
         elif highlighted is not None and highlighted.sides:
             self.post_message(FormatWanted(highlighted.name, side))
+
+    def action_drills(self) -> None:
+        """Drill what is due."""
+        self.post_message(DrillsWanted())
 
     def action_rounds(self) -> None:
         """Show every round that is kept."""

@@ -19,6 +19,8 @@ from debater.tui.widgets.turn_view import TurnView
 
 # Measured: a few dozen turns keep appending and theme changes well under 0.3 s.
 _AT_ONCE = 50
+# A round that is taken up again shows these; the others a key above them.
+_AT_FIRST = 16
 
 
 class EarlierLine(Static):
@@ -85,7 +87,7 @@ class Transcript(VerticalScroll):
     async def show(self, turns: Sequence[PlayedTurn], waiting: str) -> None:
         """Show the last turns of a round, and go to the end."""
         self.turns, self.waiting = turns, waiting
-        self.first = max(0, len(turns) - _AT_ONCE)
+        self.first = max(0, len(turns) - _AT_FIRST)
         await self.remove_children(TurnView)
         await self.mount_all([TurnView(t, self.side, waiting) for t in turns[self.first :]])
         self._tell_earlier()
