@@ -8,7 +8,7 @@ from datetime import datetime
 from debater.sparring.phrasing import full_cite, in_quotes, whose_words
 from debater.sparring.wording import count_in_words
 from debater.study.model import GRADES, Compared, Drill, Grade
-from debater.study.wording import kind_in_words, verdict_in_words, when_in_words
+from debater.study.wording import kind_in_words, material_in_words, verdict_in_words, when_in_words
 from debater.text import clean_line, words
 
 HELP = """Type an answer and press Enter; then type a grade, or only Enter for the one suggested.
@@ -33,7 +33,7 @@ def asked_lines(drill: Drill) -> Iterator[str]:
     """Yield what is asked, what it is about, and the choices with their numbers."""
     yield clean_line(drill.asks)
     if drill.material:
-        yield in_quotes(drill.material)
+        yield material_in_words(drill)
     if drill.most_words:
         had = count_in_words(len(words(drill.material)), "word")
         yield f"[it has {had} now]"

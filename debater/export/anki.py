@@ -30,7 +30,7 @@ _IDS = 2**31 - 1
 _FRONT = """<div class="drill tex2jax_ignore">
 <p class="kind">{{Kind}}</p>
 <p class="asks">{{Question}}</p>
-{{#Material}}<blockquote>{{Material}}</blockquote>{{/Material}}
+{{#Material}}<p class="material">{{Material}}</p>{{/Material}}
 {{#Choices}}<p class="choices">{{Choices}}</p>{{/Choices}}
 </div>"""
 _BACK = """{{FrontSide}}
@@ -48,7 +48,7 @@ _CSS = """.card {
 .drill { max-width: 36em; margin: 0 auto; }
 .kind, .cite, .motion { color: #5a5e63; font-size: 0.8em; }
 .asks, .answer { font-weight: bold; }
-blockquote { margin: 0.6em 0; padding: 0 0 0 0.8em; border-left: 3px solid #c9c3b8; }
+blockquote, .material { margin: 0.6em 0; padding: 0 0 0 0.8em; border-left: 3px solid #c9c3b8; }
 blockquote.proof { border-left-color: #4a3a10; background: #f3e3b3; padding: 0.4em 0.8em; }
 .nightMode.card, .night_mode .card { color: #dcdfe4; background: #15171c; }
 .nightMode .kind, .nightMode .cite, .nightMode .motion,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from debater.sparring.phrasing import figure
+from debater.sparring.phrasing import figure, in_quotes
 from debater.study.model import GRADES, Compared, Drill, DrillKind, Grade
 
 _KINDS: dict[DrillKind, str] = {
@@ -102,3 +102,11 @@ def chosen_answer(drill: Drill, typed: str) -> str | None:
 
 def _bare(text: str) -> str:
     return " ".join(text.casefold().split()).removeprefix("the ")
+
+
+def material_in_words(drill: Drill) -> str:
+    """Return what a drill is about as it is shown: in quotation marks, if it is a quotation.
+
+    Words that may have been altered are none.
+    """
+    return drill.material if drill.kind == "quotation" else in_quotes(drill.material)

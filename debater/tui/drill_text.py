@@ -18,7 +18,7 @@ from debater.sparring.wording import (
 )
 from debater.study.model import GRADES, Compared, Drill, Grade
 from debater.study.sitting import Done
-from debater.study.wording import grade_in_words, verdict_in_words, when_in_words
+from debater.study.wording import grade_in_words, material_in_words, verdict_in_words, when_in_words
 from debater.text import clean_line, words
 from debater.tui.blocks import EMPTY, Block, folded, said
 
@@ -38,7 +38,7 @@ def asking_blocks(drill: Drill) -> Iterator[Block]:
     yield Block(folded(drill.asks, "bold"))
     if drill.material:
         yield _BLANK
-        yield Block(said(in_quotes(drill.material)), _BAR, _BAR)
+        yield Block(said(material_in_words(drill)), _BAR, _BAR)
     if drill.most_words:
         yield _BLANK
         yield Block(Content.styled(_budget(drill), "$muted"))
@@ -48,7 +48,7 @@ def asked_blocks(drill: Drill) -> Iterator[Block]:
     """Yield what was asked, once it is answered: shorter, and no longer what matters most."""
     yield Block(folded(drill.asks, "$muted"))
     if drill.material:
-        yield Block(said(in_quotes(drill.material)), _BAR, _BAR)
+        yield Block(said(material_in_words(drill)), _BAR, _BAR)
     yield _BLANK
 
 

@@ -70,10 +70,10 @@ async def test_undo_in_an_empty_composer_takes_the_grade_back(desktop: Desktop) 
 
 
 async def test_skipping_leaves_a_drill_due(desktop: Desktop) -> None:
-    """S goes on to the next; F7 goes on with what was skipped."""
+    """F4 goes on to the next; F7 goes on with what was skipped."""
     put(desktop.store, desktop.drill(), desktop.drill(1))
     async with desktop.open() as (pilot, screen):
-        await press(pilot, screen, "s", "f4")
+        await press(pilot, screen, "f4", "f4")
         assert screen.phase == "idle"
         assert "2 drills skipped, and still due." in folded(pilot.app)
         await press(pilot, screen, "f7")
@@ -84,10 +84,10 @@ async def test_skipping_leaves_a_drill_due(desktop: Desktop) -> None:
 async def test_a_retired_drill_is_never_asked_again_and_can_be_brought_back(
     desktop: Desktop,
 ) -> None:
-    """X retires, Ctrl+Z brings back."""
+    """F9 retires, Ctrl+Z brings back."""
     put(desktop.store, desktop.drill())
     async with desktop.open() as (pilot, screen):
-        await press(pilot, screen, "x")
+        await press(pilot, screen, "f9")
         assert screen.phase == "idle"
         assert desktop.store.due(desktop.clock() + timedelta(days=9999)) == []
         await press(pilot, screen, "ctrl+z")

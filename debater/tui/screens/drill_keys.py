@@ -37,7 +37,7 @@ ACTIONS = (
         "Scroll the source to the sentence that is cited.", READING,
     ),
     Action(
-        "drill.skip", "app", "f4,s", "screen.skip", "Skip the drill",
+        "drill.skip", "app", "f4", "screen.skip", "Skip the drill",
         "Leave this drill for later; it stays due, and what you wrote stays with it.", DRILL,
         label="Skip",
     ),
@@ -48,7 +48,7 @@ ACTIONS = (
         DRILL, label="Make", in_composer=True,
     ),
     Action(
-        "drill.retire", "app", "f9,x", "screen.retire", "Retire the drill",
+        "drill.retire", "app", "f9", "screen.retire", "Retire the drill",
         "Never ask this drill again; Ctrl+Z brings it back.", DRILL, label="Retire",
     ),
     Action(

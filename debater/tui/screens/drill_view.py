@@ -204,13 +204,12 @@ class DrillView(Played):
     # ── keys ────────────────────────────────────────────────────────────────────────
 
     def on_key(self, event: events.Key) -> None:
-        """Let a word typed at the list of choices go into the composer."""
+        """Let what is typed at the list of choices go into the composer, every letter of it."""
         if (
             self.phase == "asking"
             and self.focused is not self.composer
             and event.is_printable
             and event.character is not None
-            and event.character.isalpha()
             and event.key not in self.active_bindings
         ):
             self.composer.focus()

@@ -145,6 +145,7 @@ class StartScreen(Screen[None]):
         looking.update(Content(clean_line(opened.problem)))
         looking.display = bool(opened.problem)
         self.query_one(GuideOffer).display = opened.newcomer
+        self.set_class(opened.newcomer, "-newcomer")
         motions.highlighted = self._first_choice()
         motions.focus()
 
