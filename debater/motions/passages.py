@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from debater.motions.model import Motion, Source
 from debater.text import Span, fold, words
 
 # Raise this when the same source would be cut differently: it is part of the manifest.
@@ -90,6 +91,22 @@ def paragraphs(text: str, front_matter: Iterable[str] = ()) -> list[Paragraph]:
             continue
         numbered.append(Paragraph(len(numbered) + 1, span))
     return numbered
+
+
+def numbered_paragraphs(source: Source, motion: Motion) -> list[Paragraph]:
+    """Return the paragraphs of a source of ``motion``, numbered as its passages are.
+
+    Blocks before the first passage are title and standfirst; they have no number.
+    """
+    passages = [passage for passage in motion.passages if passage.source == source.id]
+    if not passages:
+        return paragraphs(source.text)
+    first = min(passages, key=lambda passage: passage.span.start)
+    front = [b.of(source.text) for b in blocks(source.text) if b.end <= first.span.start]
+    found = paragraphs(source.text, front)
+    begins = {p.span.start: p.number for p in found}
+    shift = first.paragraphs[0] - begins.get(first.span.start, first.paragraphs[0])
+    return [Paragraph(p.number + shift, p.span) for p in found]
 
 
 def cut(text: str, front_matter: Iterable[str] = ()) -> list[Cut]:

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from debater.motions.citation import Citation
 from debater.motions.model import Motion, Source
-from debater.motions.passages import blocks, paragraphs
+from debater.motions.passages import blocks, numbered_paragraphs
 from debater.sparring.reply import Reply
 from debater.sparring.wording import (
     published_in_words,
@@ -109,18 +109,8 @@ def _about(source: Source, reply: Reply | None) -> Content:
 
 
 def paragraph_numbers(source: Source, motion: Motion) -> dict[int, int]:
-    """Return the number of each paragraph of a source by the offset where it begins.
-
-    Blocks before the first passage are title and standfirst; they have no number.
-    """
-    passages = [passage for passage in motion.passages if passage.source == source.id]
-    if not passages:
-        return {p.span.start: p.number for p in paragraphs(source.text)}
-    first = min(passages, key=lambda passage: passage.span.start)
-    front = [b.of(source.text) for b in blocks(source.text) if b.end <= first.span.start]
-    found = {p.span.start: p.number for p in paragraphs(source.text, front)}
-    shift = first.paragraphs[0] - found.get(first.span.start, first.paragraphs[0])
-    return {start: number + shift for start, number in found.items()}
+    """Return the number of each paragraph of a source by the offset where it begins."""
+    return {p.span.start: p.number for p in numbered_paragraphs(source, motion)}
 
 
 def source_blocks(source: Source, motion: Motion, citation: Citation | None) -> Iterator[Block]:
