@@ -81,9 +81,9 @@ def cite_lines(
     missing = tuple(name for name in CITE_ELEMENTS if not _value(source, name))
     authors = _authors(_value(source, "author"))
     day = _day(_value(source, "date"))
-    spoken = _spoken(authors, day)
+    spoken = _spoken(authors, day, _value(source, "title"))
     if voice == "reported":
-        spoken = f"{_speaker(speaker)}, as reported by {spoken}"
+        spoken = f"{_speaker(speaker)}, as reported {'by' if authors else 'in'} {spoken}"
     elif voice == "conceded":
         spoken = f"{spoken}, conceding"
     written = {"nsda": _nsda, "mla": _mla, "apa": _apa}[style](source, authors, day)
@@ -105,12 +105,16 @@ def _speaker(speaker: str | None) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _spoken(authors: tuple[str, ...], day: _Day) -> str:
-    """Return what is said aloud: last name and year, or that they are not given."""
+def _spoken(authors: tuple[str, ...], day: _Day, title: str) -> str:
+    """Return what is said aloud: last name and year, or the title and what is not given."""
     names = [_last_name(author) for author in authors]
-    several = f"{names[0]} et al." if len(names) > 2 else " and ".join(names)
-    who = several or "author not given"
-    return f"{who} {day.year}" if day.year else f"{who}, date not given"
+    if names:
+        who = f"{names[0]} et al." if len(names) > 2 else " and ".join(names)
+        return f"{who} {day.year}" if day.year else f"{who}, date not given"
+    place = f"“{title}”" if title else "a source without a title"
+    if day.year:
+        return f"{place} {day.year} (author not given)"
+    return f"{place} (author and date not given)"
 
 
 # ── the styles ──────────────────────────────────────────────────────────────────────

@@ -66,7 +66,7 @@ def test_every_subset_names_what_is_missing_and_invents_nothing(style: CiteStyle
     """The words of a cite come from its elements, or are the style's own."""
     own = set(
         "author not given date accessed Accessed Retrieved from par para and 12 Mar 2026 March "
-        "April Apr 3 4 J Par".split()
+        "April Apr 3 4 J Par a source without title".split()
     )
     subsets = chain.from_iterable(combinations(FULL, n) for n in range(len(FULL) + 1))
     for names in subsets:
@@ -141,6 +141,17 @@ def test_whose_view_it_is_is_said(style: CiteStyle) -> None:
     assert conceded.spoken == "van der Berg 2026, conceding"
     assert conceded.written.startswith("Conceded by the author in: ")
     assert cited(FULL, style, "reported").spoken.startswith("Someone, as reported by")
+
+
+def test_without_an_author_the_title_is_spoken() -> None:
+    """And what is not given is named."""
+    untitled = cited({})
+    assert untitled.spoken == "a source without a title (author and date not given)"
+    assert cited({"title": "T"}).spoken == "“T” (author and date not given)"
+    dated = {"title": "T", "date": "2026"}
+    assert cited(dated).spoken == "“T” 2026 (author not given)"
+    told = cited(dated, voice="reported", speaker="Joseph Nye")
+    assert told.spoken == "Joseph Nye, as reported in “T” 2026 (author not given)"
 
 
 def test_pages_are_part_of_the_cite() -> None:
