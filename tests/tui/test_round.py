@@ -8,10 +8,10 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from debater.export.round_markdown import round_markdown
 from textual.widgets import Input
 
 from debater.errors import DebaterError, ModelUnavailable
+from debater.export.round_markdown import round_markdown
 from debater.export.view import view_of
 from debater.motions.model import Side
 from debater.motions.pack import read_motion
