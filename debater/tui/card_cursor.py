@@ -37,6 +37,8 @@ class WordCursor:
             for number, word in enumerate(words)
             if shown is None or any(w.start < word.end and word.start < w.end for w in shown)
         ]
+        if self._anchor is not None and {self._anchor, self.word} - set(self._reach):
+            self.let_go()
 
     @property
     def anywhere(self) -> bool:

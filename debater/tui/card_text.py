@@ -47,14 +47,15 @@ def about(card: Card) -> Content:
 
 
 def cite_content(cite: Cite) -> Content:
-    """Return a cite: what is spoken in bold, the rest, and what is missing by name."""
-    missing = ", ".join(cite.missing)
+    """Return a cite: what is spoken in bold, then all of it."""
     return Content.assemble(
-        folded(cite.spoken, "bold"),
-        said(" — ", "$muted"),
-        folded(cite.written),
-        said(f"  missing: {missing}", "$warning") if missing else "",
+        folded(cite.spoken, "bold"), said(" — ", "$muted"), folded(cite.written)
     )
+
+
+def missing_content(cite: Cite) -> Content:
+    """Name what nobody has given of a cite."""
+    return said(f"missing: {', '.join(cite.missing)}" if cite.missing else "", "$warning")
 
 
 @dataclass(frozen=True, slots=True)

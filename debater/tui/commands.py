@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Literal
+from typing import ClassVar, Literal
 
 from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
@@ -105,6 +105,11 @@ ACTIONS = (
         "Copy the reply of the selected turn, quotation and cite included.", REPLY, label="Copy",
     ),
     Action(
+        "round.card", "round", "f6,alt+c", "screen.card", "Cut an evidence card",
+        "Make an evidence card of the passage of the chosen turn, and cut it.", REPLY,
+        label="Card", in_composer=True, shown_as="F6",
+    ),
+    Action(
         "round.retry", "round", "ctrl+r", "screen.retry", "Try again",
         "Try again what went wrong: opening the engine, or answering a turn.", REPLY,
     ),
@@ -131,7 +136,7 @@ ACTIONS = (
     ),
     Action(
         "round.save", "round", "f8", "screen.save", "Save the round to a file",
-        "Write the round as Markdown; an existing file is never overwritten.", ROUND,
+        "Write the round as a page, a Word file, Markdown or JSON; nothing is overwritten.", ROUND,
         label="Save",
     ),
     Action(
@@ -177,6 +182,16 @@ ACTIONS = (
         "start.drills", "start", "f3", "screen.drills", "Drills",
         "Drill what you dropped or answered weakly, claims and quotations, when it is due.", KEPT,
         label="Drills",
+    ),
+    Action(
+        "start.progress", "start", "f4", "screen.progress", "Progress",
+        "See what your rounds and drills add up to, by motion and side.", KEPT,
+        label="Progress",
+    ),
+    Action(
+        "start.cards", "start", "f5", "screen.cards", "Evidence cards",
+        "Find, cut, export or delete the evidence cards you have made of what was cited.", KEPT,
+        label="Cards",
     ),
     Action(
         "start.rounds", "start", "f7", "screen.rounds", "Rounds",
@@ -284,6 +299,10 @@ ACTIONS = (
         "Check what stands in quotation marks in what you are writing against the sources.", FLOW,
     ),
     Action(
+        "debate.card", "debate", "alt+c", "screen.card", "Cut an evidence card",
+        "Make an evidence card of a passage that was cited in this debate, and cut it.", FLOW,
+    ),
+    Action(
         "debate.redo", "debate", "alt+r", "screen.redo", "Rebuttal redo",
         "Give your last speech again and see both on the same ballot.", FLOW,
     ),
@@ -302,7 +321,7 @@ ACTIONS = (
     ),
     Action(
         "debate.save", "debate", "f8", "screen.save", "Save the debate to a file",
-        "Write the debate as Markdown; an existing file is never overwritten.", FLOW,
+        "Write the debate as a page, a Word file, Markdown or JSON; nothing is overwritten.", FLOW,
         label="Save",
     ),
     Action(
@@ -335,13 +354,16 @@ def bindings(place: Place, *, composer: bool = False) -> list[Binding]:
 
 
 class Commands(Provider):
-    """Lists in the command palette what can be done on the screen below it."""
+    """Lists in the command palette what can be done on the screen below it.
+
+    A screen that lists its actions itself has a provider of its own, with these as ``known``.
+    """
+
+    known: ClassVar[tuple[Action, ...]] = ()
 
     def _actions(self) -> Iterator[Action]:
         place = getattr(self.screen, "place", None)
-        for action in ACTIONS:
-            if action.place in ("app", place):
-                yield action
+        yield from self.known or (one for one in ACTIONS if one.place in ("app", place))
 
     async def discover(self) -> Hits:
         """List everything, before anything is typed."""

@@ -15,8 +15,8 @@ from debater.sparring.engine import Engine
 from debater.store.debates import StoredDebate
 from debater.store.keeper import Keeper
 from debater.tui import collaborators
+from debater.tui.cards_app import CardsApp
 from debater.tui.desk import Refusal
-from debater.tui.keeping_app import KeepingApp
 from debater.tui.messages import FormatWanted
 from debater.tui.screens.start import StartScreen
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 LARGEST_SEED = 2**31
 
 
-class DebatingApp(KeepingApp):
+class DebatingApp(CardsApp):
     """An app with rounds and debates."""
 
     def __init__(self, settings: Settings, paths: Paths, environ: Mapping[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""The part of the app that opens what is kept: rounds, cards, drills and progress."""
+"""The part of the app that opens what is kept: rounds, drills and progress."""
 
 from __future__ import annotations
 
@@ -17,7 +17,12 @@ from debater.store.rounds import RoundStore
 from debater.text import clean_line
 from debater.tui import collaborators
 from debater.tui.desk import Desk, EngineState, Refusal
-from debater.tui.messages import DrillsWanted, ExportWanted, RoundsWanted
+from debater.tui.messages import (
+    DrillsWanted,
+    ExportWanted,
+    ProgressWanted,
+    RoundsWanted,
+)
 from debater.tui.program import Program
 from debater.tui.screens.played import Played
 
@@ -98,6 +103,16 @@ class KeepingApp(Program):
             self.keeper, self.back_desk, titles, partial(self.round_files.summarise, pause=_PAUSE)
         )
         self.push_screen(screen)
+
+    @on(ProgressWanted)
+    def _show_progress(self) -> None:
+        if self.keeper is None:
+            return
+        # Deferred, as above.
+        from debater.tui.screens.progress import ProgressScreen
+
+        summarise = partial(self.round_files.summarise, pause=_PAUSE)
+        self.push_screen(ProgressScreen(self.keeper, self.back_desk, summarise))
 
     @on(DrillsWanted)
     async def _show_drills(self) -> None:

@@ -21,6 +21,7 @@ from debater.store.rounds import RecentRound, StoredRound
 
 if TYPE_CHECKING:
     from debater.assemble import MotionSummary
+    from debater.card_files import Cited
 
 
 @dataclass
@@ -117,6 +118,24 @@ class ExportWanted(Message):
 @dataclass
 class DrillsWanted(Message):
     """The user wants to drill what is due."""
+
+
+@dataclass
+class ProgressWanted(Message):
+    """The user wants to see what rounds and drills add up to."""
+
+
+@dataclass
+class CardsWanted(Message):
+    """The user wants to see the evidence cards that are kept."""
+
+
+@dataclass
+class CardWanted(Message):
+    """The user wants an evidence card of something ``cited`` in a round on a motion, by name."""
+
+    motion: str
+    cited: tuple[Cited, ...]
 
 
 @dataclass

@@ -6,9 +6,8 @@ hangs on colour.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from pathlib import PurePath
 
 from textual.content import Content
 
@@ -18,13 +17,17 @@ from debater.study.progress import Figures, Progress, Week
 from debater.study.progress_words import (
     NO_WEAK_CLAIMS,
     NOTHING_YET,
+    SERIES,
+    Series,
     date_in_words,
     figure_rows,
+    motion_title,
+    part_in_words,
     short_date,
+    since_first,
     uncounted_in_words,
     weak_in_words,
 )
-from debater.text import clean_line
 from debater.tui.blocks import EMPTY, Block, folded
 
 FULL, OPEN = "█", "░"
@@ -32,29 +35,23 @@ _HEIGHTS = "▁▂▃▄▅▆▇█"
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _BLANK = Block(EMPTY)
 _INDENT = Content("  ")
-# The label and the three columns of the table; on a narrower screen a figure a line.
-_LABEL, _COLUMN = 36, 12
-_TABLE = _LABEL + 3 * _COLUMN
+# The label of a row of the table, and what is between two columns.
+_LABEL, _GAP = 29, 3
 _LONGEST_BAR = 40
-_DATE = 8
-
-
-def motion_title(motion: str | None) -> str:
-    """Name a motion, or all of them."""
-    return "all motions" if motion is None else clean_line(PurePath(motion).name) or "?"
+# How wide the name of a weekday and a date are, with the blanks after them.
+_WEEKDAY, _DATE = 4, 8
+_NONE = "None in these twelve weeks."
 
 
 def figures_blocks(progress: Progress, width: int) -> Iterator[Block]:
-    """Yield the figures, those of each motion, and what is weakest."""
+    """Yield the figures and what is weakest, for a screen of this width."""
     if progress.empty:
         yield Block(Content(NOTHING_YET))
         return
-    yield from _table(progress) if width >= _TABLE else _listed(progress)
+    yield from _table(progress, width)
     if remark := uncounted_in_words(progress.total):
         yield _BLANK
         yield Block(Content.styled(remark, "$muted"))
-    if progress.motion is None and len(progress.parts) > len(SIDES):
-        yield from _parts(progress)
     yield _BLANK
     yield _title("Weakest")
     for claim in progress.weakest:
@@ -66,18 +63,20 @@ def figures_blocks(progress: Progress, width: int) -> Iterator[Block]:
 
 
 def charts_blocks(progress: Progress, width: int) -> Iterator[Block]:
-    """Yield the charts of the last weeks, for a screen of this width."""
+    """Yield the charts of the last weeks, and the figures of each motion where all are shown."""
     if progress.empty:
         return
     yield from _reviews(progress, width)
-    weeks = _since_first(progress.weeks)
-    for title, first, second, said in _SERIES:
+    weeks = since_first(progress.weeks)
+    for series in SERIES:
         yield _BLANK
-        yield _title(title)
-        if any(first(week.figures) + second(week.figures) for week in weeks):
-            yield from _bars(weeks, first, second, said, width)
+        yield _title(series.title)
+        if any(sum(series.parts(week.figures)) for week in weeks):
+            yield from _bars(weeks, series, width)
         else:
-            yield Block(Content.styled("None in these twelve weeks.", "$muted"))
+            yield Block(Content.styled(_NONE, "$muted"))
+    if progress.motion is None and len(progress.motions) > 1:
+        yield from _parts(progress)
 
 
 # ── figures ─────────────────────────────────────────────────────────────────────────
@@ -93,17 +92,28 @@ def _columns(progress: Progress) -> list[tuple[str, str, Figures]]:
     return [*sides, ("both", "bold", progress.total)]
 
 
-def _table(progress: Progress) -> Iterator[Block]:
+def _table(progress: Progress, width: int) -> Iterator[Block]:
     columns = _columns(progress)
-    heads = [Content.styled(head.rjust(_COLUMN), style) for head, style, _ in columns]
+    rows = [list(figure_rows(figures)) for _, _, figures in columns]
+    wide = _widest(rows) + _GAP
+    if _LABEL + len(columns) * wide > width:
+        # As large figures are told more shortly.
+        rows = [[(label, value.replace(" of ", "/")) for label, value in row] for row in rows]
+        wide = _widest(rows) + _GAP
+    if _LABEL + len(columns) * wide > width:
+        yield from _listed(progress)
+        return
+    heads = [Content.styled(head.rjust(wide), style) for head, style, _ in columns]
     yield Block(Content.assemble(" " * _LABEL, *heads))
-    for (label, _), *cells in zip(
-        figure_rows(progress.total),
-        *(figure_rows(figures) for _, _, figures in columns),
-        strict=True,
-    ):
-        line = "".join(value.rjust(_COLUMN) for _, value in cells)
-        yield Block(Content.assemble((label.ljust(_LABEL), "$muted"), line))
+    for (label, _), *line in zip(rows[0], *rows, strict=True):
+        values = "".join(value.rjust(wide) for _, value in line)
+        yield Block(Content.assemble((label.ljust(_LABEL), "$muted"), values))
+
+
+def _widest(rows: Sequence[Sequence[tuple[str, str]]]) -> int:
+    """Return the width of the widest head or figure of the table."""
+    values = [value for row in rows for _, value in row]
+    return max(map(len, [*values, *map(side_in_words, SIDES)]))
 
 
 def _listed(progress: Progress) -> Iterator[Block]:
@@ -125,50 +135,37 @@ def _parts(progress: Progress) -> Iterator[Block]:
         yield Block(Content.styled(part_in_words(figures), "$muted"), _INDENT, _INDENT)
 
 
-def part_in_words(figures: Figures) -> str:
-    """Put the figures of one motion and side on a line."""
-    f = figures
-    said = [count_in_words(f.rounds, "round")]
-    said += [f"{f.met} of {f.met + f.silent} answered by the sources"] * bool(f.met + f.silent)
-    said += [f"you answered {f.answered} of {f.answered + f.dropped}"] * bool(
-        f.answered + f.dropped
-    )
-    said += [f"{f.held} of {f.quoted} quotations held"] * bool(f.quoted)
-    said += [f"{f.kept} of {f.drills} drills known, {f.due} due"] * bool(f.drills)
-    return " · ".join(said)
-
-
 # ── charts ──────────────────────────────────────────────────────────────────────────
 
 
 def _reviews(progress: Progress, width: int) -> Iterator[Block]:
     """Yield reviews a day: a column a week, a row a weekday, a bar and the count in each place."""
     counts = dict(progress.days)
-    most = max(counts.values(), default=0)
-    cell = len(str(most)) + 3
-    mondays = [week.begins for week in progress.weeks][-max(1, (width - _DATE) // cell) :]
-    title = f"Reviews a day, {count_in_words(len(mondays), 'week')}"
-    yield _title(title)
+    cell = len(str(max(counts.values(), default=0))) + 2
+    mondays = [week.begins for week in progress.weeks][-max(1, (width - _WEEKDAY) // cell) :]
+    shown = {day: count for day, count in counts.items() if day >= mondays[0]}
+    most, weeks = max(shown.values(), default=0), count_in_words(len(mondays), "week")
+    yield _title(f"Reviews a day, the last {weeks}")
     if not most:
-        yield Block(Content.styled("None in these twelve weeks.", "$muted"))
+        yield Block(Content.styled(_NONE, "$muted"))
         return
     yield Block(Content.styled(_dates(mondays, cell), "$muted"))
     for number, name in enumerate(_WEEKDAYS):
-        parts: list[Content] = [Content.styled(f"{name} ", "$muted")]
+        parts: list[Content] = [Content.styled(name.ljust(_WEEKDAY), "$muted")]
         for monday in mondays:
             day = date.fromordinal(monday.toordinal() + number)
-            parts.append(_cell(counts.get(day), most, cell))
+            parts.append(_cell(shown.get(day), most, cell))
         yield Block(Content.assemble(*parts))
-    best = max(counts, key=lambda day: (counts[day], day))
-    said = f"{sum(counts.values())} in twelve weeks; most on {date_in_words(best)}: {most}."
+    best = max(shown, key=lambda day: (shown[day], day))
+    said = f"{sum(shown.values())} in {weeks}; most on {date_in_words(best)}: {most}."
     yield Block(folded(said, "$muted"))
 
 
 def _dates(mondays: Sequence[date], cell: int) -> str:
     """Write the dates of the weeks over their columns, as many as fit."""
-    line = " " * (len(_WEEKDAYS[0]) + 1)
+    line = " " * _WEEKDAY
     for number, monday in enumerate(mondays):
-        start = len(_WEEKDAYS[0]) + 1 + number * cell
+        start = _WEEKDAY + number * cell
         if start >= len(line):
             line = line.ljust(start) + short_date(monday) + "  "
     return line.rstrip()
@@ -181,56 +178,24 @@ def _cell(count: int | None, most: int, cell: int) -> Content:
     if not count:
         return Content.styled("·".ljust(cell), "$muted")
     height = _HEIGHTS[max(0, -(-count * len(_HEIGHTS) // most) - 1)]
-    return Content.assemble((height, "$focus"), f" {count}".ljust(cell - 1))
+    return Content.assemble((height, "$focus"), str(count).ljust(cell - 1))
 
 
-Count = Callable[[Figures], int]
-# A chart a row: its title, what is drawn full, what is drawn open, and how a week is told.
-_SERIES: tuple[tuple[str, Count, Count, str], ...] = (
-    (
-        "Debates: their arguments, by week",
-        lambda f: f.answered,
-        lambda f: f.dropped,
-        "{} answered, {} dropped",
-    ),
-    (
-        "Debates: your quotations, by week",
-        lambda f: f.held,
-        lambda f: f.quoted - f.held,
-        "{} held, {} did not",
-    ),
-    (
-        "Sparring: your arguments, by week",
-        lambda f: f.met,
-        lambda f: f.silent,
-        "{} answered by the sources, {} not",
-    ),
-)
-
-
-def _since_first(weeks: Sequence[Week]) -> Sequence[Week]:
-    """Leave out the weeks before the first round."""
-    for number, week in enumerate(weeks):
-        if week.figures.rounds:
-            return weeks[number:]
-    return ()
-
-
-def _bars(
-    weeks: Sequence[Week], first: Count, second: Count, said: str, width: int
-) -> Iterator[Block]:
-    most = max(first(week.figures) + second(week.figures) for week in weeks)
-    room = width - _DATE - len(said.format(most, most)) - 2
-    longest = max(4, min(_LONGEST_BAR, room))
-    for week in weeks:
-        full, open = first(week.figures), second(week.figures)
+def _bars(weeks: Sequence[Week], series: Series, width: int) -> Iterator[Block]:
+    """Yield a bar a week, full for the first part and open for the second, and both in words."""
+    legend = f"{FULL} {series.first}, {OPEN} {series.second}"
+    yield Block(Content.styled(legend, "$muted"))
+    parts = [series.parts(week.figures) for week in weeks]
+    most = max(map(sum, parts))
+    told = [f"  {first} {series.first}, {second} {series.second}" for first, second in parts]
+    longest = max(4, min(_LONGEST_BAR, width - _DATE - max(map(len, told))))
+    for week, (full, open), said in zip(weeks, parts, told, strict=True):
         label = Content.styled(short_date(week.begins).ljust(_DATE), "$muted")
         if not full + open:
             yield Block(Content.styled("–", "$muted"), label, Content(" " * _DATE))
             continue
-        drawn = scaled(full, open, most, longest)
-        told = f"  {said.format(full, open)}"
-        bar = Content.assemble((FULL * drawn[0], "$focus"), (OPEN * drawn[1], "$muted"), told)
+        drawn, left = scaled(full, open, most, longest)
+        bar = Content.assemble((FULL * drawn, "$focus"), (OPEN * left, "$muted"), said)
         yield Block(bar, label, Content(" " * _DATE))
 
 

@@ -16,8 +16,10 @@ from debater.debating.model import Speech
 from debater.text import clean, clean_line
 from debater.tui.ballot_text import ballot_stack, comparison_stack, flip_stack
 from debater.tui.blocks import BlockStack
+from debater.tui.cited import cited_in_debate
 from debater.tui.desk import Refusal
 from debater.tui.guide_text import double_turns, guide_lines
+from debater.tui.messages import CardWanted
 from debater.tui.quotation_text import quotation_stack
 from debater.tui.screens.debate_bot import DebateBot, Flowed, MoveRefused
 from debater.tui.screens.link import Chosen, LinkScreen
@@ -103,6 +105,15 @@ class DebateStudy(DebateBot):
         if self.opponent is not None:
             stack = quotation_stack(self.composer.text, self.opponent.motion)
             self.app.push_screen(TextScreen("Quotations", stack))
+
+    def action_card(self) -> None:
+        """Offer what was cited in the debate, the last first, to cut an evidence card of."""
+        cited = cited_in_debate(self.debate) if self.play is not None else ()
+        if cited:
+            self.save_draft()
+            self.post_message(CardWanted(self.motion_name, cited))
+        else:
+            self.tell("Nothing has been cited yet that a card could be cut of.")
 
     def action_ballot(self) -> None:
         """Judge the user's speeches so far."""

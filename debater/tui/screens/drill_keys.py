@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from rich.cells import cell_len
-from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widgets._footer import FooterKey
 
 from debater.tui.commands import PROGRAM, READING, WRITING, Action, Commands, actions
-from debater.tui.widgets.key_line import KeyLine
+from debater.tui.widgets.key_line import ActionKeys
 
 DRILL = Binding.Group("The drill")
 # Choices, grades and offers have a number each.
@@ -89,33 +84,9 @@ def bindings(*, composer: bool = False) -> list[Binding]:
 class DrillCommands(Commands):
     """Lists in the command palette what can be done with a drill."""
 
-    def _actions(self) -> Iterator[Action]:
-        yield from ACTIONS
+    known = ACTIONS
 
 
-class DrillKeyLine(KeyLine):
-    """The keys of the drills, as many as fit."""
-
-    def compose(self) -> ComposeResult:
-        """Yield a key for each labelled action, in order of use."""
-        if not self._bindings_ready:
-            return
-        known = {one.id: one for one in (*ACTIONS, *actions("app")) if one.label}
-        shown = {name: self._key(action) for name, action in known.items()}
-        for name in _LEFT_OUT:
-            wide = sum(
-                cell_len(key.key_display) + cell_len(key.description) + 3 for key in shown.values()
-            )
-            if wide > self.app.size.width - 2:
-                shown.pop(name, None)
-        yield from shown.values()
-
-    def _key(self, action: Action) -> FooterKey:
-        binding = next(iter(action.binding.make_bindings([action.binding])))
-        return FooterKey(
-            binding.key,
-            self.app.get_key_display(binding),
-            action.label,
-            action.run,
-            tooltip=action.help,
-        )
+def drill_key_line() -> ActionKeys:
+    """Return the keys of the drills, as many as fit."""
+    return ActionKeys((*ACTIONS, *actions("app")), _LEFT_OUT)

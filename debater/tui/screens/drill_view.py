@@ -27,7 +27,7 @@ from debater.sparring.wording import (
 from debater.study.model import Drill
 from debater.text import clean_line
 from debater.tui.blocks import Block, BlockStack, said
-from debater.tui.screens.drill_keys import PICK, DrillCommands, DrillKeyLine, bindings
+from debater.tui.screens.drill_keys import PICK, DrillCommands, bindings, drill_key_line
 from debater.tui.screens.played import Played
 from debater.tui.screens.review_modals import ChoiceList
 from debater.tui.widgets.composer import Composer
@@ -136,7 +136,7 @@ class DrillView(Played):
         yield Static("", id="hint", markup=False)
         yield DrillList(id="drill-list", markup=False)
         yield DrillComposer(id="composer")
-        yield DrillKeyLine()
+        yield drill_key_line()
 
     # ── what is shown ───────────────────────────────────────────────────────────────
 

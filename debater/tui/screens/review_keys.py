@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from rich.cells import cell_len
-from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widgets._footer import FooterKey
 
 from debater.tui.commands import PROGRAM, READING, Action, Commands, actions
-from debater.tui.widgets.key_line import KeyLine
+from debater.tui.widgets.key_line import ActionKeys
 
 LABEL = Binding.Group("The label")
 BRIEF = Binding.Group("The brief")
@@ -94,7 +89,6 @@ PROGRAM_ACTIONS = tuple(one for one in actions("app") if one.id != "app.quit")
 # What a narrow terminal leaves out, the first of these first; help and the way out stay.
 _LEFT_OUT = "order turn filter undo tag answers voice confirm neutral against for".split()
 _ORDER = "for against neutral confirm voice tag answers turn undo filter order".split()
-_AROUND_KEY, _ENDS = 3, 2
 
 
 def bindings(id: str = "") -> list[Binding]:
@@ -111,33 +105,11 @@ def program_bindings() -> list[Binding]:
 class ReviewCommands(Commands):
     """Lists in the command palette what can be done in a review."""
 
-    def _actions(self) -> Iterator[Action]:
-        yield from (*ACTIONS, *PROGRAM_ACTIONS)
+    known = (*ACTIONS, *PROGRAM_ACTIONS)
 
 
-class ReviewKeyLine(KeyLine):
-    """The keys of the review, as many as fit."""
-
-    def compose(self) -> ComposeResult:
-        """Yield a key for each labelled action, in order of use."""
-        if not self._bindings_ready:
-            return
-        known = {one.id: one for one in (*ACTIONS, *PROGRAM_ACTIONS) if one.label}
-        names = [*(f"review.{name}" for name in _ORDER), "app.help", "app.quit"]
-        shown = {name: self._key(known[name]) for name in names}
-        for name in _LEFT_OUT:
-            wide = sum(cell_len(key.key_display) + cell_len(key.description) + _AROUND_KEY
-                       for key in shown.values())  # fmt: skip
-            if wide > self.app.size.width - _ENDS:
-                shown.pop(f"review.{name}", None)
-        yield from shown.values()
-
-    def _key(self, action: Action) -> FooterKey:
-        binding = next(iter(action.binding.make_bindings([action.binding])))
-        return FooterKey(
-            binding.key,
-            self.app.get_key_display(binding),
-            action.label,
-            action.run,
-            tooltip=action.help,
-        )
+def review_key_line() -> ActionKeys:
+    """Return the keys of the review, in the order of its work, as many as fit."""
+    known = {one.id: one for one in (*ACTIONS, *PROGRAM_ACTIONS)}
+    names = [*(f"review.{name}" for name in _ORDER), "app.help", "app.quit"]
+    return ActionKeys([known[name] for name in names], [f"review.{name}" for name in _LEFT_OUT])

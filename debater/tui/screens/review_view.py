@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 from debater.motions.coach_file import CoachFile
 from debater.text import clean_line, fold
 from debater.tui.blocks import Block, BlockStack, folded
-from debater.tui.screens.review_keys import ReviewKeyLine, bindings
+from debater.tui.screens.review_keys import bindings, review_key_line
 from debater.tui.screens.review_modals import ChoiceList
 from debater.tui.screens.review_rows import (
     ORDERS,
@@ -79,7 +79,7 @@ class ReviewView(Screen[None]):
                 yield Static(BlockStack([]), id="review-text", markup=False)
         yield PathInput(id="review-filter", placeholder="Words to look for; Enter, or Esc for all")
         yield Static("", id="review-told", markup=False)
-        yield ReviewKeyLine()
+        yield review_key_line()
 
     def on_mount(self) -> None:
         """Show every point, the least certain first."""

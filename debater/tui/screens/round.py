@@ -12,11 +12,13 @@ from debater.motions.model import Motion, opposite
 from debater.sparring.engine import Engine
 from debater.sparring.rounds import Round
 from debater.text import clean
+from debater.tui.cited import cited_in_reply
 from debater.tui.clipboard import copied_in_words, copy_by_system
 from debater.tui.desk import EngineState, Refusal
 from debater.tui.messages import (
     AnswerReady,
     AnswerRefused,
+    CardWanted,
     Copied,
     DraftEdited,
     EngineWanted,
@@ -245,6 +247,16 @@ class RoundScreen(Guided):
     @on(Copied)
     def _tell_copied(self, message: Copied) -> None:
         self.tell(message.sentence)
+
+    def action_card(self) -> None:
+        """Cut an evidence card of what the chosen reply cites."""
+        reply = self._reply()
+        cited = cited_in_reply(reply) if reply is not None else ()
+        if reply is not None and not cited:
+            self.tell("This reply cites nothing a card could be cut of.")
+        elif cited:
+            self.save_draft()
+            self.post_message(CardWanted(self.play.motion, cited))
 
     def action_retry(self) -> None:
         """Try again what went wrong."""

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from debater.motions.model import Motion
 from debater.sparring.reply import Reply
 from debater.text import clean_line
-from debater.tui.commands import bindings
+from debater.tui.commands import actions, bindings
 from debater.tui.desk import Desk
 from debater.tui.messages import EarlierWanted, TurnChosen
 from debater.tui.play import PlayedTurn, RoundInPlay
@@ -30,7 +30,11 @@ class RoundView(Played):
     """The panes of a round, and everything that only changes what is seen of it."""
 
     place = "round"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("round")]
+    # In the composer too, whose text box has another use for the key.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("round"),
+        *(action.binding for action in actions("round") if action.id == "round.card"),
+    ]
     AUTO_FOCUS = "#composer"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as declared by Textual
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - as declared by Textual

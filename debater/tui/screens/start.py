@@ -25,14 +25,16 @@ from debater.tui.blocks import folded, said
 from debater.tui.commands import bindings
 from debater.tui.first_round import GUIDED_MOTION, GUIDED_SIDE
 from debater.tui.messages import (
+    CardsWanted,
     DrillsWanted,
     FormatWanted,
     LibraryOpened,
+    ProgressWanted,
     RoundChosen,
     RoundsWanted,
 )
 from debater.tui.widgets.guide_panel import GuideOffer
-from debater.tui.widgets.key_line import KeyLine
+from debater.tui.widgets.key_line import StartKeys
 
 if TYPE_CHECKING:
     from debater.assemble import MotionSummary
@@ -116,7 +118,7 @@ class StartScreen(Screen[None]):
             yield MotionList(id="motions", markup=False)
             yield Static("Looking for motions…", id="looking", markup=False)
             yield SideChoice(id="side", markup=False)
-        yield KeyLine()
+        yield StartKeys()
 
     def on_mount(self) -> None:
         """Take the side asked for on the command line."""
@@ -235,6 +237,14 @@ class StartScreen(Screen[None]):
     def action_drills(self) -> None:
         """Drill what is due."""
         self.post_message(DrillsWanted())
+
+    def action_progress(self) -> None:
+        """Show what rounds and drills add up to."""
+        self.post_message(ProgressWanted())
+
+    def action_cards(self) -> None:
+        """Show the evidence cards that are kept."""
+        self.post_message(CardsWanted())
 
     def action_rounds(self) -> None:
         """Show every round that is kept."""
