@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -106,7 +107,7 @@ def card_prompt(listed: ListedCard, now: datetime) -> Content:
 
 def file_stem(card: Card) -> str:
     """Propose the name of a file for a card: how its tag begins, or the motion's name."""
-    said_first = words(card.tag)[:_NAME_WORDS]
+    said_first = [re.sub(r"\W", "", word) for word in words(card.tag)[:_NAME_WORDS]]
     name = "-".join(said_first) or clean_line(Path(card.motion).name).casefold()
     return f"card-{name[:_LONGEST_NAME].strip('-')}"
 
