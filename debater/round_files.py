@@ -5,6 +5,7 @@ Beside ``assemble``: puts the store, the motion, the flow and the judge together
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -91,18 +92,21 @@ class RoundFiles:
         Returns its id, and a sentence for each thing in it that cannot be proved here.
         Raises ``DebaterError`` for a file that is no exported round.
         """
-        from debater.export.json_check import check_round
+        from debater.export.json_check import changed_sources, check_round
         from debater.export.json_round import read_round
 
         try:
-            whole = read_round(path.read_bytes())
+            written = path.read_bytes()
         except OSError as error:
             raise DebaterError(
                 f"{path} cannot be read ({error.strerror or error}).", "Check its name."
             ) from error
+        whole = read_round(written)
         id = self._store_of().archive.put(whole)
         try:
-            return id, check_round(whole, self._motion(whole))
+            motion = self._motion(whole)
+            changed = changed_sources(json.loads(written), motion)
+            return id, (*changed, *check_round(whole, motion))
         except DebaterError as error:
             return id, (str(error),)
 

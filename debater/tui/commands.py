@@ -222,6 +222,10 @@ ACTIONS = (
         shown_as="e",
     ),
     Action(
+        "rounds.import", "rounds", "i", "screen.take_in", "Import a round",
+        "Take in a round that was exported as JSON, beside those that are here.", ROUND,
+    ),
+    Action(
         "rounds.delete", "rounds", "d,delete", "screen.delete", "Delete it",
         "Delete the chosen round; u brings it back.", ROUND, label="Delete", shown_as="d",
     ),

@@ -20,6 +20,7 @@ from debater.tui.desk import Desk, EngineState, Refusal
 from debater.tui.messages import (
     DrillsWanted,
     ExportWanted,
+    ImportWanted,
     ProgressWanted,
     RoundsWanted,
 )
@@ -85,6 +86,23 @@ class KeepingApp(Program):
 
         screen = ExportScreen("Save the round", proposed, write, self.back_desk)
         self.push_screen(screen, message.done)
+
+    @on(ImportWanted)
+    def _import_round(self, message: ImportWanted) -> None:
+        # Deferred, as above.
+        from debater.tui.screens.path import PathScreen
+
+        found: list[tuple[int, tuple[str, ...]]] = []
+
+        def read(path: Path) -> None:
+            found.append(self.round_files.read(path))
+
+        def taken(path: Path | None) -> None:
+            if path is not None:
+                message.done(*found[-1])
+
+        hint = "A round that was exported as JSON; it is put beside those that are here."
+        self.push_screen(PathScreen("Import a round", "", hint, read, self.back_desk), taken)
 
     @on(RoundsWanted)
     def _show_rounds(self) -> None:

@@ -116,6 +116,13 @@ class ExportWanted(Message):
 
 
 @dataclass
+class ImportWanted(Message):
+    """The user wants to take in a round from a file; ``done`` is told its id, and what is wrong."""
+
+    done: Callable[[int, Sequence[str]], None]
+
+
+@dataclass
 class DrillsWanted(Message):
     """The user wants to drill what is due."""
 

@@ -28,8 +28,9 @@ from debater.tui.desk import Desk
 from debater.tui.program import Program
 from debater.tui.screens.ask import ChoiceScreen
 from debater.tui.screens.card import CardScreen
-from debater.tui.screens.card_modals import CardExportScreen, HeadingsScreen
+from debater.tui.screens.card_modals import HeadingsScreen
 from debater.tui.screens.cards import CardsScreen
+from debater.tui.screens.export import ExportScreen
 from tests.support import run_python
 from tests.tui.conftest import folded, on_screen, wait_until
 
@@ -505,7 +506,7 @@ async def test_text_from_outside_is_plain_text(shelf: Shelf) -> None:
         assert "[@click=app.quit]x[/]" in folded(pilot.app)
         assert "\x1b" not in on_screen(pilot.app)
         await pilot.press("e")
-        await wait_until(pilot, lambda: isinstance(pilot.app.screen, CardExportScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, ExportScreen))
     async with shelf.cards() as (pilot, _):
         assert "[@click=app.quit]x[/]" in folded(pilot.app)
         await pilot.press("d")
@@ -593,7 +594,7 @@ async def test_a_card_is_exported(shelf: Shelf, tmp_path: Path, ending: str) -> 
     async with shelf.card() as (pilot, screen):
         for again in (False, True):
             await pilot.press("e")
-            await wait_until(pilot, lambda: isinstance(pilot.app.screen, CardExportScreen))
+            await wait_until(pilot, lambda: isinstance(pilot.app.screen, ExportScreen))
             field = pilot.app.screen.query_one(Input)
             assert "card-russia-is-no-rising-power" in field.value
             for _ in range(3):
@@ -624,7 +625,7 @@ async def test_cards_are_exported_into_one_file(shelf: Shelf, tmp_path: Path) ->
         await wait_until(pilot, lambda: isinstance(pilot.app.screen, ChoiceScreen))
         assert "Those on other: 1 card" in folded(pilot.app)
         await pilot.press("down", "enter")
-        await wait_until(pilot, lambda: isinstance(pilot.app.screen, CardExportScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, ExportScreen))
         pilot.app.screen.query_one(Input).value = str(tmp_path / "cards.md")
         await pilot.press("enter")
         await wait_until(pilot, lambda: pilot.app.screen is screen)

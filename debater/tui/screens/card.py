@@ -11,7 +11,7 @@ from textual import events, on, work
 from textual.message import Message
 from textual.widgets import Input
 
-from debater.card_files import CardFiles
+from debater.card_files import CARD_ENDINGS, CardFiles
 from debater.cards.cutting import (
     clear,
     grow,
@@ -28,8 +28,9 @@ from debater.store.keeper import Keeper
 from debater.text import Span, clean_line, sentence_spans
 from debater.tui.card_text import file_stem, paragraphs_of
 from debater.tui.desk import Desk, Refusal
-from debater.tui.screens.card_modals import CardExportScreen, Headings, HeadingsScreen
+from debater.tui.screens.card_modals import Headings, HeadingsScreen
 from debater.tui.screens.card_view import CardView
+from debater.tui.screens.export import ExportScreen
 
 T = TypeVar("T")
 Where = Literal["before", "after"]
@@ -248,7 +249,8 @@ class CardScreen(CardView):
             if path is not None:
                 self.tell(f"Saved as {path}.")
 
-        self.app.push_screen(CardExportScreen("Save the card", proposed, write, self._desk), saved)
+        screen = ExportScreen("Save the card", proposed, write, self._desk, CARD_ENDINGS)
+        self.app.push_screen(screen, saved)
 
     def action_leave(self) -> None:
         """Go from the tag to the body, let chosen words go, or go back."""

@@ -1,9 +1,8 @@
-"""The questions about a card: its headings, and the file it is to be written to."""
+"""Asking for the headings a card stands under."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -14,9 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from debater.card_files import CARD_ENDINGS
 from debater.text import clean_line
-from debater.tui.screens.export import ExportScreen
 from debater.tui.widgets.path_input import PathInput
 
 Headings = tuple[str, str, str]
@@ -76,30 +73,3 @@ class HeadingsScreen(ModalScreen[Headings | None]):
     def action_take(self) -> None:
         """Take what is written."""
         self.dismiss(self._typed)
-
-
-class CardExportScreen(ExportScreen):
-    """Asks for the file; cards have their own kinds of files."""
-
-    @on(Input.Changed)
-    def _say_kind(self, event: Input.Changed | None = None) -> None:
-        """Show the kinds of file, the one that will be written marked."""
-        if event is not None:
-            # The screen this one is made from would list the kinds that rounds have.
-            event.prevent_default()
-        ending = Path(self.query_one(PathInput).value).suffix.casefold()
-        kinds = [f"{'◉' if e == ending else '○'} {e} {name}" for e, name in CARD_ENDINGS.items()]
-        line = "   ".join(kinds)
-        self.query_one("#kinds", Static).update(
-            Content(f"{line}\nAn existing file is never overwritten.")
-        )
-
-    def action_ending(self, by: int) -> None:
-        """Give the file the next of the endings."""
-        field = self.query_one(PathInput)
-        path = Path(field.value or self._proposed)
-        endings = list(CARD_ENDINGS)
-        known = path.suffix.casefold()
-        place = endings.index(known) if known in endings else -by if by > 0 else 0
-        field.value = str(path.with_suffix(endings[(place + by) % len(endings)]))
-        field.cursor_position = len(field.value)

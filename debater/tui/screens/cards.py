@@ -16,7 +16,7 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from debater.card_files import ALL_CARDS, CardFiles, ListedCard, listed_card
+from debater.card_files import ALL_CARDS, CARD_ENDINGS, CardFiles, ListedCard, listed_card
 from debater.cards.model import CITE_STYLES, CiteStyle
 from debater.errors import StorageError
 from debater.sparring.wording import count_in_words
@@ -28,7 +28,7 @@ from debater.tui.desk import Desk
 from debater.tui.screens.ask import ChoiceScreen
 from debater.tui.screens.card import STYLE_PLACE, CardScreen
 from debater.tui.screens.card_keys import CARDS, CardsCommands, bindings, card_key_line
-from debater.tui.screens.card_modals import CardExportScreen
+from debater.tui.screens.export import ExportScreen
 from debater.tui.screens.review_modals import ChoiceList
 from debater.tui.widgets.path_input import PathInput
 
@@ -225,7 +225,8 @@ class CardsScreen(Screen[None]):
                 self._tell(f"Saved as {path}.{more}{first}")
 
         title = f"Save {count_in_words(len(ids), 'card')}"
-        self.app.push_screen(CardExportScreen(title, proposed, write, self._desk), saved)
+        screen = ExportScreen(title, proposed, write, self._desk, CARD_ENDINGS)
+        self.app.push_screen(screen, saved)
 
     def _tell(self, sentence: str) -> None:
         self.query_one("#told", Static).update(Content(clean_line(sentence)))

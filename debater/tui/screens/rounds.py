@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import ClassVar, TypeVar
@@ -23,7 +23,7 @@ from debater.store.keeper import Keeper
 from debater.text import clean_line, excerpt
 from debater.tui.commands import bindings
 from debater.tui.desk import Desk
-from debater.tui.messages import ExportWanted, RoundChosen
+from debater.tui.messages import ExportWanted, ImportWanted, RoundChosen
 from debater.tui.rounds_text import round_prompt, turns_to_fork
 from debater.tui.screens.ask import ChoiceScreen, LineScreen
 from debater.tui.screens.review_modals import ChoiceList
@@ -234,15 +234,29 @@ class RoundsScreen(Screen[None]):
             self._deleted.pop()
         self._attempt(lambda: archive.restore(id))
         self.refresh_rounds()
-        ids = [listed.id for listed in self._shown]
-        if id in ids:
-            self.query_one("#rounds", RoundList).highlighted = ids.index(id)
+        self._go_to(id)
         self._tell("It is back.")
 
     def action_export(self) -> None:
         """Write the round to a file."""
         if (chosen := self.chosen) is not None:
             self.post_message(ExportWanted(chosen.id, chosen.motion, self._tell_saved))
+
+    def action_take_in(self) -> None:
+        """Take in a round from a file."""
+        self.post_message(ImportWanted(self._taken_in))
+
+    def _taken_in(self, id: int, problems: Sequence[str]) -> None:
+        self.query_one("#search", Input).value = ""
+        self.refresh_rounds()
+        self._go_to(id)
+        told = f"{count_in_words(len(problems), 'thing')} in it cannot be proved here"
+        self._tell(f"It is here; {told}: {problems[0]}" if problems else "It is here.")
+
+    def _go_to(self, id: int) -> None:
+        ids = [listed.id for listed in self._shown]
+        if id in ids:
+            self.query_one("#rounds", RoundList).highlighted = ids.index(id)
 
     def _tell_saved(self, path: Path | None) -> None:
         if path is not None:
