@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from debater.sparring.record import dump_reply
 from debater.store.rounds import RoundStore
 from debater.tui.app import DebaterApp
 from debater.tui.screens.ask import ChoiceScreen, LineScreen
 from debater.tui.screens.export import ExportScreen
+from debater.tui.screens.path import PathScreen
 from debater.tui.screens.round import RoundScreen
 from debater.tui.screens.rounds import RoundsScreen
 from debater.tui.screens.start import StartScreen
@@ -189,6 +191,54 @@ async def test_a_file_of_another_kind_is_refused(stage: Stage, tmp_path: Path) -
         await pilot.press("enter")
         await wait_until(pilot, lambda: ".html, .docx, .md, .json" in folded(app))
         assert list(tmp_path.glob("round*")) == []
+
+
+async def test_a_round_is_imported_beside_the_others(stage: Stage, tmp_path: Path) -> None:
+    """What is no exported round is refused and the question stays; what comes in is chosen."""
+    original = sparred(stage, "Talks lower the risk.", name="Semi-final")
+    written, broken = tmp_path / "round.json", tmp_path / "broken.json"
+    broken.write_text('{"turns": [', encoding="utf-8")
+    async with rounds(stage) as (pilot, screen, app):
+        app.round_files.write(original, written)
+        await pilot.press("i")
+        await wait_until(pilot, lambda: isinstance(app.screen, PathScreen))
+        field = app.screen.query_one(Input)
+        refusal = app.screen.query_one("#refusal", Static)
+        for name, told in (
+            ("", "Write the name"),
+            ("none.json", "cannot be read"),
+            (broken, "JSON"),
+        ):
+            field.value = str(name)
+            await pilot.press("enter")
+            await wait_until(pilot, lambda told=told: told in str(refusal.content))  # type: ignore[misc]
+        field.value = str(written)
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: app.screen is screen)
+        assert "It is here." in folded(app)
+        assert "2 rounds" in on_screen(app)
+        assert screen.chosen is not None
+        assert screen.chosen.id != original
+        assert screen.chosen.name == "Semi-final"
+
+
+async def test_an_imported_round_whose_source_reads_otherwise_says_so(
+    stage: Stage, tmp_path: Path
+) -> None:
+    """It is kept all the same; nothing it quotes is shown unproved."""
+    original = sparred(stage, "Talks lower the risk.")
+    written = tmp_path / "round.json"
+    async with rounds(stage) as (pilot, screen, app):
+        app.round_files.write(original, written)
+        values = json.loads(written.read_text(encoding="utf-8"))
+        values["motion"]["sources"][0]["sha256"] = "0" * 64
+        written.write_text(json.dumps(values), encoding="utf-8")
+        await pilot.press("i")
+        await wait_until(pilot, lambda: isinstance(app.screen, PathScreen))
+        app.screen.query_one(Input).value = str(written)
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: app.screen is screen)
+        assert "has another text here than in the file" in folded(app)
 
 
 async def test_names_and_words_from_outside_are_plain_text(stage: Stage) -> None:
