@@ -25,7 +25,6 @@ from typing import Any
 from debater.store.cards import CardStore
 from debater.store.drafts import DraftStore
 from debater.store.drills import DrillStore
-
 from debater.store.rounds import RoundStore
 from tests.support import ROOT, environment
 
