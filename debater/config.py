@@ -44,11 +44,19 @@ class Settings:
         default="bell",
         metadata={"doc": "the clock's alerts: bell (rung and shown), shown, or off"},
     )
+    new_drills: str = field(
+        default="20", metadata={"doc": "how many new drills are asked on one day"}
+    )
 
     @property
     def pace(self) -> int:
         """The words a minute; the setting is checked when settings are read."""
         return int(self.words_a_minute)
+
+    @property
+    def new_a_day(self) -> int:
+        """The new drills a day; the setting is checked when settings are read."""
+        return int(self.new_drills)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +149,7 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
 ALERTS = ("bell", "shown", "off")
 # Slower than dictation, faster than the quickest speaker.
 _PACES = range(40, 601)
+_NEW_DRILLS = range(1001)
 
 
 def _value_problems(settings: Settings) -> list[str]:
@@ -151,6 +160,12 @@ def _value_problems(settings: Settings) -> list[str]:
         problems.append(
             f"“words_a_minute” must be a whole number from {_PACES[0]} to {_PACES[-1]}, "
             f"not “{pace}”"
+        )
+    new = settings.new_drills
+    if not (new.isascii() and new.isdigit() and int(new) in _NEW_DRILLS):
+        problems.append(
+            f"“new_drills” must be a whole number from {_NEW_DRILLS[0]} to {_NEW_DRILLS[-1]}, "
+            f"not “{new}”"
         )
     if settings.alerts not in ALERTS:
         known = ", ".join(f"“{name}”" for name in ALERTS)

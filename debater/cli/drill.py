@@ -141,7 +141,7 @@ def _ask(store: RoundStore, settings: Settings, wanted: Wanted, limit: int | Non
         narrate("There are no drills yet: “debater drill --make” makes some from a motion.")
         return
     load = partial(assemble.load_motion, settings=settings)
-    sitting = Sitting(drills, store.drafts, Scheduler(), load, _now, wanted)
+    sitting = Sitting(drills, store.drafts, Scheduler(), load, _now, wanted, settings.new_a_day)
     if sys.stdin.isatty():
         narrate("Type /help for the commands.")
     PlainDrills(sitting, partial(_likeness, settings=settings), limit).run(sys.stdin.buffer)

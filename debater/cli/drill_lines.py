@@ -16,6 +16,7 @@ An empty answer shows what answers. A line that begins with / is a command:
 /source the whole passage around the quotation, once you have answered
 /skip   leave this drill for later
 /retire never ask this drill again
+/more   once none is due: ask some of the new drills that are left for other days
 /undo   take the last grade back, or bring the last retired drill back
 /help   this list
 /quit   end (so does the end of input)

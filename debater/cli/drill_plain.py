@@ -23,7 +23,7 @@ from debater.sparring.phrasing import full_cite
 from debater.sparring.wording import count_in_words
 from debater.study.comparing import compare
 from debater.study.model import GRADES, Compared, Grade
-from debater.study.sitting import Asked, Sitting
+from debater.study.sitting import MORE_NEW, Asked, Sitting
 from debater.study.wording import chosen_answer, count_of_drills, read_grade, when_in_words
 from debater.text import clean, clean_line
 
@@ -44,13 +44,13 @@ class PlainDrills:
         self._answer = ""
         # None while the drill waits for its answer.
         self._compared: Compared | None = None
-        # Whether nothing is left to ask, and only /undo has a meaning.
+        # Whether nothing is left to ask, and only /undo and /more have a meaning.
         self._over = False
 
     def run(self, lines: Iterable[bytes]) -> None:
         """Read lines until the end of input or /quit."""
         self._next()
-        if not self._over or self._sitting.done:
+        if not self._over or self._may_go_on:
             self._read(lines)
         if self._compared is not None:
             narrate("Your answer is kept and not graded; it is asked for again.")
@@ -64,10 +64,15 @@ class PlainDrills:
                 return
             self._hear(said)
             sys.stdout.flush()
-            if self._over and not self._sitting.done:
+            if self._over and not self._may_go_on:
                 return
         if not self._over:
             narrate("The input has ended.")
+
+    @property
+    def _may_go_on(self) -> bool:
+        """Whether a command still has a meaning with nothing left to ask."""
+        return self._sitting.done is not None or self._sitting.held_back() > 0
 
     def _hear(self, said: str) -> None:
         try:
@@ -115,6 +120,11 @@ class PlainDrills:
             after = sitting.next_due()
             when = when_in_words(after, sitting.clock()) if after is not None else ""
             narrate(f"Nothing is due; the next drill is {when}." if when else "Nothing is due.")
+            if held_back := sitting.held_back():
+                narrate(
+                    f"{count_in_words(held_back, 'new drill')} left for another day; "
+                    f"/more asks {min(held_back, MORE_NEW)} of them now."
+                )
         if sitting.skipped:
             narrate(f"{count_in_words(sitting.skipped, 'skipped drill')} still due.")
         self._over = True
@@ -184,12 +194,24 @@ class PlainDrills:
                 self._next()
             case "/undo":
                 self._undo()
+            case "/more":
+                self._more()
             case "/source":
                 self._source()
             case "/help":
                 narrate(HELP)
             case _:
                 narrate(f"There is no command “{name}”; /help lists them.")
+
+    def _more(self) -> None:
+        more = self._sitting.ask_more()
+        if not more:
+            narrate("No new drill is left for another day.")
+            return
+        narrate(f"{count_in_words(more, 'more new drill')} today.")
+        if self._sitting.asked is None:
+            self._over = False
+            self._next()
 
     def _undo(self) -> None:
         done = self._sitting.undo()

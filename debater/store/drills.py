@@ -7,7 +7,7 @@ microsecond, so that they sort as text and read back as the scheduler gave them.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -18,6 +18,11 @@ from debater.store.database import Database
 # A drill as it is added: key, kind, motion, side and body.
 NewDrill = tuple[str, str, str, Side, dict[str, Any]]
 
+# Which drills are wanted; a parameter that is NULL lets all through.
+_WANTED = (
+    "retired IS NULL AND (:motion IS NULL OR motion = :motion) AND (:side IS NULL OR side = :side)"
+    " AND (:kinds IS NULL OR kind IN (SELECT value FROM json_each(:kinds)))"
+)
 _COLUMNS = "id, key, kind, motion, side, body, made, due, state"
 
 
@@ -97,22 +102,56 @@ class DrillStore:
             (after,) = connection.execute("SELECT count(*) FROM drills").fetchone()
             return int(after - before)
 
-    def due(self, now: datetime, motion: str | None = None, limit: int = 50) -> list[StoredDrill]:
+    def due(
+        self,
+        now: datetime,
+        motion: str | None = None,
+        side: Side | None = None,
+        kinds: Collection[str] = (),
+        limit: int = 50,
+    ) -> list[StoredDrill]:
         """Return the drills that are due, those reviewed before first, longest due first.
 
-        Of new ones those from the user's own rounds come first, then the others mixed.
+        Of new ones those from the user's own rounds come first, then the others mixed.  None
+        and no ``kinds`` stand for all of them.
         """
         with self._database.reading() as connection:
             rows = connection.execute(
-                f"SELECT {_COLUMNS} FROM drills"  # noqa: S608  # a constant
-                " WHERE retired IS NULL AND due <= :now AND (:motion IS NULL OR motion = :motion)"
+                f"SELECT {_COLUMNS} FROM drills WHERE due <= :now AND {_WANTED}"  # noqa: S608  # constants
                 " ORDER BY state IS NULL,"
                 " state IS NULL AND kind NOT IN ('dropped', 'weak', 'redo'),"
                 # Keys are hashes: by them drills made at one moment come mixed.
                 " due, key LIMIT :limit",
-                {"now": stamp(now), "motion": motion, "limit": max(0, limit)},
+                {**_wanted(motion, side, kinds), "now": stamp(now), "limit": max(0, limit)},
             ).fetchall()
         return _drills(rows)
+
+    def waiting(
+        self,
+        now: datetime,
+        motion: str | None = None,
+        side: Side | None = None,
+        kinds: Collection[str] = (),
+    ) -> tuple[int, int]:
+        """Count the drills that ``due`` would give: those reviewed before, and new ones."""
+        with self._database.reading() as connection:
+            seen, new = connection.execute(
+                "SELECT count(*) FILTER (WHERE state IS NOT NULL),"  # noqa: S608  # constants
+                " count(*) FILTER (WHERE state IS NULL)"
+                f" FROM drills WHERE due <= :now AND {_WANTED}",
+                {**_wanted(motion, side, kinds), "now": stamp(now)},
+            ).fetchone()
+        return int(seen), int(new)
+
+    def begun(self, since: datetime) -> int:
+        """Count the drills that were reviewed for the first time ``since`` a moment."""
+        with self._database.reading() as connection:
+            (count,) = connection.execute(
+                "SELECT count(DISTINCT drill) FROM reviews AS one WHERE at >= :since AND NOT EXISTS"
+                " (SELECT 1 FROM reviews WHERE drill = one.drill AND at < :since)",
+                {"since": stamp(since)},
+            ).fetchone()
+        return int(count)
 
     def drills(self, motion: str | None = None, limit: int = 100_000) -> list[StoredDrill]:
         """Return the drills that are not retired, in the order they were made."""
@@ -136,7 +175,6 @@ class DrillStore:
 
     def counts(self, now: datetime) -> DrillCounts:
         """Count what there is to do ``now``; its own time zone says when today began."""
-        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
         with self._database.reading() as connection:
             due, new, kept = connection.execute(
                 "SELECT count(*) FILTER (WHERE due <= :now AND state IS NOT NULL),"
@@ -145,7 +183,7 @@ class DrillStore:
                 {"now": stamp(now)},
             ).fetchone()
             (reviewed,) = connection.execute(
-                "SELECT count(*) FROM reviews WHERE at >= ?", (stamp(midnight),)
+                "SELECT count(*) FROM reviews WHERE at >= ?", (stamp(midnight(now)),)
             ).fetchone()
         return DrillCounts(due, new, kept, reviewed)
 
@@ -229,6 +267,17 @@ class DrillStore:
                 {"now": stamp(now), "motion": motion},
             ).fetchone()
         return _moment(due) if due else None
+
+
+def _wanted(motion: str | None, side: Side | None, kinds: Collection[str]) -> dict[str, Any]:
+    """Return the parameters of ``_WANTED``."""
+    named = json.dumps(sorted(kinds)) if kinds else None
+    return {"motion": motion, "side": side, "kinds": named}
+
+
+def midnight(now: datetime) -> datetime:
+    """Return when today began, in the time zone of ``now``."""
+    return now.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def stamp(moment: datetime) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from debater.errors import DebaterError, StorageError
 from debater.motions.model import Motion, Side
+from debater.store.drills import midnight
 from debater.study.model import GRADES, Compared, Drill, DrillKind, Grade
 from debater.study.record import load_drill
 
@@ -22,8 +23,12 @@ if TYPE_CHECKING:
     from debater.store.drills import DrillStore, StoredDrill
     from debater.study.scheduling import Scheduler
 
-# So many are read at once; with a filter all are, as nobody knows how many it leaves.
-_READ, _ALL = 50, 100_000
+# So many are read at once.
+_READ = 50
+# So many new drills are asked on one day, unless the learner wants others.
+NEW_A_DAY = 20
+# … and so many more when they ask for more.
+MORE_NEW = 10
 
 LoadMotion = Callable[[str], Motion]
 Clock = Callable[[], datetime]
@@ -69,7 +74,7 @@ class Done:
 
 @dataclass(slots=True)
 class Sitting:
-    """Asks the drills that are due, one at a time.
+    """Asks the drills that are due, one at a time; of new ones ``new_a_day``, and ``more``.
 
     ``unread`` are sentences on drills that cannot be asked now, by their id.  Each method
     that writes raises ``StorageError`` and has then done nothing.
@@ -81,6 +86,8 @@ class Sitting:
     load_motion: LoadMotion
     clock: Clock
     wanted: Wanted = field(default_factory=Wanted)
+    new_a_day: int = NEW_A_DAY
+    more: int = 0
     asked: Asked | None = None
     graded: int = 0
     unread: dict[int, str] = field(default_factory=dict)
@@ -108,14 +115,20 @@ class Sitting:
 
     def _fresh(self) -> list[StoredDrill]:
         """Return drills that are due and neither skipped nor set aside, if there are any."""
-        passed_over = {*self._skipped, *self.unread}
-        due = self._due(_READ + len(passed_over))
-        return [stored for stored in due if stored.id not in passed_over]
+        wanted, passed_over = self.wanted, {*self._skipped, *self.unread}
+        due = self.drills.due(
+            self.clock(), wanted.motion, wanted.side, wanted.kinds, _READ + len(passed_over)
+        )
+        fresh = [stored for stored in due if stored.id not in passed_over]
+        seen = [stored for stored in fresh if stored.state is not None]
+        # The skipped ones are today's too: leaving them brings no others.
+        new = sum(stored.state is None and stored.id in self._skipped for stored in due)
+        return seen + [one for one in fresh if one.state is None][: max(0, self._left() - new)]
 
-    def _due(self, limit: int = _ALL) -> list[StoredDrill]:
-        limit = _ALL if self.wanted.side or self.wanted.kinds else limit
-        due = self.drills.due(self.clock(), self.wanted.motion, limit)
-        return [stored for stored in due if self.wanted.holds(stored)]
+    def _left(self) -> int:
+        """Return how many new drills may be asked today that have not been yet."""
+        begun = self.drills.begun(midnight(self.clock()))
+        return max(0, self.new_a_day + self.more - begun)
 
     def _read(self, stored: StoredDrill) -> Asked | None:
         """Read a drill and prove its quotation; what cannot be is set aside with a reason."""
@@ -144,13 +157,30 @@ class Sitting:
         self._motions.clear()
 
     def waiting(self) -> tuple[int, int]:
-        """Count the drills that are due: those seen before, and new ones."""
-        if self.wanted == Wanted() and not self.unread:
-            counts = self.drills.counts(self.clock())
-            return counts.due, counts.new
-        due = [stored for stored in self._due() if stored.id not in self.unread]
-        new = sum(stored.state is None for stored in due)
-        return len(due) - new, new
+        """Count the drills that are due: those seen before, and new ones for today."""
+        due, new = self._all_waiting()
+        return due, min(new, self._left())
+
+    def held_back(self) -> int:
+        """Count the new drills that are left for other days."""
+        return max(0, self._all_waiting()[1] - self._left())
+
+    def ask_more(self) -> int:
+        """Let some of the new drills left for other days be asked today; return how many."""
+        more = min(self.held_back(), MORE_NEW)
+        # From where today stands, which may be beyond what a day has.
+        begun = self.drills.begun(midnight(self.clock()))
+        self.more = max(self.more, begun - self.new_a_day) + more
+        return more
+
+    def _all_waiting(self) -> tuple[int, int]:
+        wanted = self.wanted
+        due, new = self.drills.waiting(self.clock(), wanted.motion, wanted.side, wanted.kinds)
+        for id in self.unread:
+            stored = self.drills.drill(id)
+            if stored is not None and wanted.holds(stored):
+                due, new = due - (stored.state is not None), new - (stored.state is None)
+        return max(0, due), max(0, new)
 
     @property
     def skipped(self) -> int:

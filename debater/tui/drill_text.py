@@ -149,12 +149,13 @@ def done_in_words(done: Done, now: datetime) -> str:
 
 
 def idle_blocks(
-    *, waiting: int, kept: int, graded: int, skipped: int, next_due: datetime | None,
-    now: datetime, of: str, problems: Sequence[str] = (),
+    *, waiting: int, kept: int, graded: int, skipped: int, held_back: int,
+    next_due: datetime | None, now: datetime, of: str, problems: Sequence[str] = (),
 ) -> Iterator[Block]:  # fmt: skip
     """Yield what is said when nothing is asked; ``of`` names the drills that are meant.
 
-    ``waiting`` counts the drills that are due, ``kept`` all of them.
+    ``waiting`` counts the drills that are due, ``kept`` all of them, ``held_back`` the new
+    ones that are left for other days.
     """
     if waiting:
         first = f"{count_in_words(waiting, 'drill')} due{of}."
@@ -168,6 +169,9 @@ def idle_blocks(
         yield Block(Content(f"{count_in_words(skipped, 'drill')} skipped, and still due."))
     if skipped or waiting:
         yield Block(Content("F7 goes on with them."))
+    if held_back:
+        waits = "waits" if held_back == 1 else "wait"
+        yield Block(Content(f"{count_in_words(held_back, 'new drill')} {waits} for another day."))
     if next_due is not None:
         yield Block(Content(f"The next one comes {when_in_words(next_due, now)}."))
     if not kept:

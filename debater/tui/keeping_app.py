@@ -150,6 +150,7 @@ class KeepingApp(Program):
             Scheduler(),
             lambda name: collaborators.load_motion(name, self.settings, self.paths),
             lambda: datetime.now().astimezone(),
+            new_a_day=self.settings.new_a_day,
         )
         maker = DrillMaker(self.store_in_use, self.settings, self.paths)
         await self.open_screen(DrillScreen(sitting, maker, self.statements, self.desk))

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from debater.cli import main
 from debater.config import Paths
 from debater.motions.citation import cite
 from debater.motions.model import Motion
@@ -25,12 +24,6 @@ from tests.conftest import RunDebater
 from tests.support import no_traceback, run_python
 
 VOICES = ("the author", "somebody else")
-
-
-@pytest.fixture(autouse=True)
-def wired(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The command is there under its name."""
-    monkeypatch.setitem(main._COMMANDS, "drill", ("debater.cli.drill", "Drill."))
 
 
 @pytest.fixture
@@ -185,6 +178,25 @@ def test_nothing_due_says_when_the_next_is(
     put(where, choice)
     debater("drill", stdin=lines("1", "easy"))
     assert "Nothing is due; the next drill is in " in debater("drill").err
+
+
+def test_the_new_drills_of_a_day_and_more(
+    debater: RunDebater, where: Paths, choice: Drill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The setting says how many; what is left is told, and /more asks some of it."""
+    monkeypatch.setenv("DEBATER_NEW_DRILLS", "1")
+    put(where, *(replace(choice, key=key) for key in "abc"))
+    ran = debater("drill", stdin=b"1\n\n")
+    assert "1 new" in ran.err
+    assert "2 new drills left for another day; /more asks 2 of them now." in ran.err
+    assert debater("drill", stdin=b"").out == ""
+    more = debater("drill", stdin=b"/more\n1\n4\n")
+    assert "2 more new drills today." in more.err
+    assert "1 drill graded." in more.err
+    monkeypatch.setenv("DEBATER_NEW_DRILLS", "many")
+    refused = debater("drill")
+    assert refused.code == 1
+    assert "“new_drills” must be a whole number from 0 to 1000, not “many”" in refused.err
 
 
 def test_makes_drills_of_the_motion_first(debater: RunDebater, where: Paths) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from debater.errors import StorageError
+from debater.motions.model import SIDES
 from debater.store.database import Database
 from debater.store.drafts import DraftStore
 from debater.store.drills import DrillCounts, DrillStore, NewDrill
@@ -168,3 +169,31 @@ def test_a_draft_stays_at_its_place_until_it_is_empty(database: Database) -> Non
     assert DraftStore(database).draft("drill/b") == ""
     DraftStore(database).save_draft("drill/a", "")
     assert DraftStore(database).draft("drill/a") == ""
+
+
+def test_filters_and_counts_agree(store: DrillStore) -> None:
+    """What is due is what is counted, whatever is asked for; what was begun today is told."""
+    store.add(
+        [
+            (f"{motion}-{side}-{kind}", kind, motion, side, {})
+            for motion in ("one", "two")
+            for side in SIDES
+            for kind in ("voice", "refute", "redo")
+        ],
+        NOW,
+    )
+    first = store.due(NOW, "one", "for")[0]
+    store.review(first.id, 1, "", None, {}, NOW, NOW)
+    for motion in (None, "one", "three"):
+        for side in (None, *SIDES):
+            for kinds in ((), ("voice",), ("voice", "redo"), ("none",)):
+                found = store.due(NOW, motion, side, kinds)
+                assert all(one.motion == motion for one in found) or motion is None
+                assert all(one.side == side for one in found) or side is None
+                assert all(one.kind in kinds for one in found) or not kinds
+                seen = sum(one.state is not None for one in found)
+                assert store.waiting(NOW, motion, side, kinds) == (seen, len(found) - seen)
+    assert len(store.due(NOW, "one", "for", ("voice", "redo"))) == 2
+    assert (store.begun(NOW), store.begun(NOW + timedelta(seconds=1))) == (1, 0)
+    store.review(first.id, 1, "", None, {}, NOW, NOW + timedelta(days=1))
+    assert store.begun(NOW + timedelta(days=1)) == 0

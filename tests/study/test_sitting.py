@@ -88,6 +88,7 @@ def test_drills_that_cannot_be_read_hide_no_others(sit: Open, drill: Drill) -> N
     """However many of a motion that is gone come first, the others are asked."""
     gone = numbered(drill, 120, motion="gone")
     sitting = sit(*gone, replace(drill, key="zz"))
+    sitting.new_a_day = 1
     asked = sitting.next()
     assert asked is not None
     assert asked.drill.key == "zz"
@@ -204,3 +205,55 @@ def test_says_when_each_grade_brings_a_drill_back(sit: Open, drill: Drill) -> No
     done = sitting.grade(4, "", COMPARED)
     assert done is not None
     assert done.due == dues[4]
+
+
+def test_a_day_has_so_many_new_drills(sit: Open, drill: Drill) -> None:
+    """The others wait; those seen before always come; more can be asked for; tomorrow has more."""
+    sitting = sit(*numbered(drill, 30))
+    sitting.new_a_day = 3
+    first = sitting.next()
+    assert first is not None
+    assert (sitting.waiting(), sitting.held_back()) == ((0, 3), 27)
+    sitting.grade(1, "", COMPARED)
+    while sitting.next():
+        sitting.grade(3, "", COMPARED)
+    assert (sitting.graded, sitting.waiting(), sitting.held_back()) == (3, (0, 0), 27)
+    assert sitting.ask_more() == 10
+    assert sitting.waiting() == (0, 10)
+    while sitting.next():
+        sitting.grade(4, "", COMPARED)
+    assert (sitting.graded, sitting.held_back()) == (13, 17)
+    sitting.undo()
+    assert sitting.waiting() == (0, 1)
+    sitting.clock = lambda: NOW + timedelta(minutes=10)
+    again = sitting.next()
+    assert again is not None
+    assert again.stored.id == first.stored.id
+    another = sit()
+    another.new_a_day, another.clock = 3, lambda: NOW + timedelta(days=1)
+    assert another.waiting()[1] == 3
+
+
+def test_what_is_skipped_is_one_of_the_days_new_drills(sit: Open, drill: Drill) -> None:
+    """Leaving drills brings no others in their place."""
+    sitting = sit(*numbered(drill, 9))
+    sitting.new_a_day = 2
+    seen = []
+    while asked := sitting.next():
+        seen.append(asked.drill.key)
+        sitting.skip()
+    assert seen == ["0000", "0001"]
+    sitting.ask_skipped()
+    asked = sitting.next()
+    assert asked is not None
+    assert asked.drill.key == "0000"
+
+
+def test_a_day_without_new_drills(sit: Open, drill: Drill) -> None:
+    """None is new, and asking for more still gives some."""
+    sitting = sit(*numbered(drill, 4))
+    sitting.new_a_day = 0
+    assert sitting.next() is None
+    assert (sitting.waiting(), sitting.held_back()) == ((0, 0), 4)
+    assert sitting.ask_more() == 4
+    assert sitting.next() is not None

@@ -45,6 +45,21 @@ async def test_asks_shows_what_proves_it_and_takes_the_grade(
         assert (review.grade, review.answer) == (3, VOICES[1])
 
 
+async def test_more_new_drills_than_a_day_has_are_offered(desktop: Desktop) -> None:
+    """The idle page says how many wait, and asks some of them when they are wanted."""
+    put(desktop.store, *(desktop.drill(number) for number in range(2)))
+    async with desktop.open() as (pilot, screen):
+        screen.sitting.new_a_day = 1
+        screen.ask_next()
+        await settled(pilot, screen)
+        await press(pilot, screen, "1", "enter")
+        assert screen.phase == "idle"
+        assert "1 new drill waits for another day." in folded(pilot.app)
+        assert "1 more new drill today" in folded(pilot.app)
+        await press(pilot, screen, "enter")
+        assert screen.phase == "asking"
+
+
 async def test_the_source_opens_beside_the_answer_and_not_before(desktop: Desktop) -> None:
     """On a wide screen the source stands beside; on a narrow one F2 changes to it."""
     put(desktop.store, desktop.drill())

@@ -17,7 +17,7 @@ from debater.errors import DebaterError
 from debater.motions.model import SIDES, Side
 from debater.sparring.wording import count_in_words, side_in_words
 from debater.study.model import Compared
-from debater.study.sitting import Asked, Sitting
+from debater.study.sitting import MORE_NEW, Asked, Sitting
 from debater.study.wording import count_of_drills, kind_in_words
 from debater.text import clean_line, excerpt
 from debater.tui.blocks import folded
@@ -166,17 +166,25 @@ class DrillQueue(DrillView):
         self.header.statement, self.header.side = statement or "Drills", None
         self.header.facts = f"{count_in_words(counts.reviewed_today, 'drill')} graded today"
         due, new = sitting.waiting()
+        held_back = sitting.held_back()
         blocks = idle_blocks(
             waiting=due + new - sitting.skipped, kept=counts.kept, graded=sitting.graded,
             skipped=sitting.skipped,
-            next_due=sitting.next_due(), now=now,
+            held_back=held_back, next_due=sitting.next_due(), now=now,
             of=f" on “{clean_line(statement)}”" if statement else "",
             problems=list(dict.fromkeys(sitting.unread.values())),
         )  # fmt: skip
         self.show_phase("idle", list(blocks))
         offered = list(self._offered())
+        if held_back:
+            more = min(held_back, MORE_NEW)
+            title = f"{count_in_words(more, 'more new drill')} today"
+            offered.insert(0, (Content(title), self._ask_more))
         self.offers = [run for _, run in offered]
-        self.offer("Make drills from", options([title for title, _ in offered]))
+        self.offer(
+            "More, or make drills from" if held_back else "Make drills from",
+            options([title for title, _ in offered]),
+        )
         self.listing.focus()
 
     def _offered(self) -> Iterator[tuple[Content, Callable[[], object]]]:
@@ -222,6 +230,10 @@ class DrillQueue(DrillView):
         self.asked = None
         self.show_idle()
         self.tell("")
+
+    def _ask_more(self) -> None:
+        self.sitting.ask_more()
+        self.ask_next()
 
     def _of_motion(self, name: str, side: Side) -> None:
         self._begin_making(lambda: self.making.from_motion(name, side))
