@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.command import Provider
@@ -81,6 +81,17 @@ class ProgressPage(VerticalScroll):
     ]
 
 
+class Pane(Static):
+    """Tells when it has another size: only then is it known what fits."""
+
+    class Resized(Message):
+        """The pane has another size."""
+
+    def on_resize(self) -> None:
+        """Tell it."""
+        self.post_message(self.Resized())
+
+
 class ProgressScreen(Screen[None]):
     """Shows figures and charts; every one is counted anew when the screen is shown."""
 
@@ -125,8 +136,8 @@ class ProgressScreen(Screen[None]):
         figures, charts = self._panes()
         yield Static(self._head(), id="about-progress", markup=False)
         with ProgressPage(id="progress-page"), Container(id="progress-panes"):
-            yield Static(figures, id="figures", markup=False)
-            yield Static(charts, id="charts", markup=False)
+            yield Pane(figures, id="figures", markup=False)
+            yield Pane(charts, id="charts", markup=False)
         yield Static(self._problem, id="told", markup=False)
         yield ActionKeys(_KNOWN, _LEFT_OUT)
 
@@ -168,11 +179,9 @@ class ProgressScreen(Screen[None]):
             self._keeper.fall_back(error)
             self._problem = clean_line(str(error))
 
-    def on_resize(self, _: events.Resize) -> None:
-        """Lay charts and table out anew once the panes have their new widths."""
-        self.call_after_refresh(self._fit)
-
+    @on(Pane.Resized)
     def _fit(self) -> None:
+        """Lay charts and table out anew once the panes have their new widths."""
         panes = (self.query_one("#figures", Static), self.query_one("#charts", Static))
         widths = tuple(pane.content_size.width for pane in panes)
         if all(widths) and widths != self._widths:
