@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from debater.cards.cutting import cut, word_spans
-from debater.cards.model import Card, CiteStyle
+from debater.cards.model import Card, Cited, CiteStyle
 from debater.cards.record import dump_card, load_card
 from debater.errors import DebaterError
 from debater.motions.citation import Citation
@@ -23,18 +23,6 @@ from debater.text import words
 CARD_ENDINGS = {".docx": "Word", ".md": "Markdown", ".html": "page"}
 # More cards than anybody has.
 ALL_CARDS = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """Something cited in a round, of which a card can be cut.
-
-    ``voice`` is whose words the round says it is; ``tag`` is the claim it was cited for.
-    """
-
-    citation: Citation
-    voice: str = ""
-    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)

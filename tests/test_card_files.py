@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from debater.card_files import CardFiles, Cited
+from debater.card_files import CardFiles
+from debater.cards.model import Cited
 from debater.errors import DebaterError
 from debater.motions.citation import Citation, cite
 from debater.motions.model import Motion

@@ -22,6 +22,18 @@ READINGS: tuple[Reading, ...] = ("whole", "shrunk", "read")
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """Something cited in a round, of which a card can be cut.
+
+    ``voice`` is whose words the round says it is; ``tag`` is the claim it was cited for.
+    """
+
+    citation: Citation
+    voice: str = ""
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A card cut from one source.
 

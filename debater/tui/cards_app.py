@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import on
 
-from debater.card_files import CardFiles, Cited
 from debater.errors import DebaterError, StorageError
 from debater.tui import collaborators
 from debater.tui.keeping_app import KeepingApp
 from debater.tui.messages import CardsWanted, CardWanted
+
+if TYPE_CHECKING:
+    from debater.card_files import CardFiles
+    from debater.cards.model import Cited
 
 T = TypeVar("T")
 
@@ -23,6 +26,9 @@ class CardsApp(KeepingApp):
     @cached_property
     def card_files(self) -> CardFiles:
         """What keeps cards; asked for once the library is open."""
+        # Deferred: the first frame must not wait for what opens on a key.
+        from debater.card_files import CardFiles
+
         return CardFiles(
             lambda: self.store_in_use().database,
             lambda name: collaborators.load_motion(name, self.settings, self.paths),
@@ -32,7 +38,7 @@ class CardsApp(KeepingApp):
     def _show_cards(self) -> None:
         if self.keeper is None:
             return
-        # Deferred: the first frame must not wait for what opens on a key.
+        # Deferred, as above.
         from debater.tui.screens.cards import CardsScreen
 
         self.push_screen(CardsScreen(self.keeper, self.card_files, self.back_desk))

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from debater.card_files import Cited, ListedCard
+from debater.cards.model import Cited
 from debater.debating.model import Debate
 from debater.sparring.phrasing import in_quotes
 from debater.sparring.reply import Reply
 from debater.sparring.wording import count_in_words, place
 from debater.text import clean_line, excerpt
+
+if TYPE_CHECKING:
+    from debater.card_files import ListedCard
 
 _BEGINNING = 90
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.reactive import reactive
 
 from debater.config import Paths, Settings
-from debater.round_files import RoundFiles
 from debater.store.keeper import Keeper
 from debater.store.rounds import RoundStore
 from debater.text import clean_line
@@ -26,6 +26,9 @@ from debater.tui.messages import (
 )
 from debater.tui.program import Program
 from debater.tui.screens.played import Played
+
+if TYPE_CHECKING:
+    from debater.round_files import RoundFiles
 
 # Between two rounds that are looked through in the background, in seconds.
 _PAUSE = 0.03
@@ -63,6 +66,9 @@ class KeepingApp(Program):
     @cached_property
     def round_files(self) -> RoundFiles:
         """What writes rounds to files; asked for once the library is open."""
+        # Deferred: the first frame must not wait for what opens on a key.
+        from debater.round_files import RoundFiles
+
         return RoundFiles(self.store_in_use, self.settings, self.paths)
 
     def store_in_use(self) -> RoundStore:
@@ -73,7 +79,7 @@ class KeepingApp(Program):
 
     @on(ExportWanted)
     def _export_round(self, message: ExportWanted) -> None:
-        # Deferred: the first frame must not wait for what opens on a key.
+        # Deferred, as above.
         from debater.export.files import free_path
         from debater.tui.screens.export import ExportScreen
 

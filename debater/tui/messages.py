@@ -21,7 +21,7 @@ from debater.store.rounds import RecentRound, StoredRound
 
 if TYPE_CHECKING:
     from debater.assemble import MotionSummary
-    from debater.card_files import Cited
+    from debater.cards.model import Cited
 
 
 @dataclass

@@ -12,7 +12,8 @@ from pathlib import Path
 import docx
 import pytest
 
-from debater.card_files import CardFiles, Cited
+from debater.card_files import CardFiles
+from debater.cards.model import Cited
 from debater.config import Paths
 from debater.motions.citation import cite
 from debater.motions.model import Motion

@@ -15,9 +15,9 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 import debater.tui
-from debater.card_files import CardFiles, Cited
+from debater.card_files import CardFiles
 from debater.cards.cutting import word_spans
-from debater.cards.model import Card
+from debater.cards.model import Card, Cited
 from debater.motions.citation import cite
 from debater.motions.model import Motion, Passage
 from debater.store.cards import CardStore
