@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from debater.errors import DebaterError
@@ -22,14 +23,19 @@ def free_path(stem: str, suffix: str, folder: Path) -> Path:
 def write_new(path: Path, data: str | bytes) -> None:
     """Write ``data`` to a file that does not exist yet.  Raises ``DebaterError``."""
     content = data.encode("utf-8") if isinstance(data, str) else data
+    begun = False
     try:
         with path.open("xb") as file:
+            begun = True
             file.write(content)
     except FileExistsError as error:
         raise DebaterError(
             f"{path} exists already and is not overwritten.", "Choose another name."
         ) from error
     except (OSError, ValueError) as error:
-        raise DebaterError(
-            f"{path} cannot be written ({error}).", "Choose another place."
-        ) from error
+        if begun:
+            # Half a file would only be in the way of the next try.
+            with suppress(OSError):
+                path.unlink()
+        why = error.strerror if isinstance(error, OSError) and error.strerror else error
+        raise DebaterError(f"{path} cannot be written ({why}).", "Choose another place.") from error

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from textual import events
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from debater.assemble import MotionSummary
 from debater.motions.model import Motion, Source
@@ -15,7 +15,7 @@ from debater.text import clean
 from debater.tui.app import DebaterApp
 from debater.tui.screens.export import ExportScreen
 from debater.tui.screens.round import RoundScreen
-from tests.tui.conftest import Stage, answered, folded, on_screen, say, started, wait_until
+from tests.tui.conftest import Stage, answered, on_screen, say, started, wait_until
 
 HOSTILE = [
     "\x1b]52;c;aGFja2Vk\x07 clipboard",
@@ -98,7 +98,8 @@ async def test_in_the_path_to_save_to(stage: Stage, tmp_path: Path) -> None:
         await wait_until(pilot, lambda: field.value)
         assert field.value == f"{tmp_path}/no/[/b]x.md"
         await pilot.press("enter")
-        await wait_until(pilot, lambda: "cannot be written" in folded(screen.app))
+        refusal = screen.app.screen.query_one("#refusal", Static)
+        await wait_until(pilot, lambda: "cannot be written" in str(refusal.content))
         assert_harmless(screen.app)
 
 
