@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Collection
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 DAY = timedelta(days=1)
@@ -34,6 +34,19 @@ class LocalDays:
             return datetime.fromisoformat(stamp).astimezone(self._zone).date()
         except (ValueError, OverflowError, OSError):
             return None
+
+    def of_ordered(self, stamps: Sequence[str]) -> list[date | None]:
+        """Return the day of each of many moments, given in order, in a fraction of the time."""
+        found: list[date | None] = []
+        start = bisect_left(stamps, self._begin[0])
+        end = bisect_left(stamps, self._begin[-1])
+        # Where a moment is written otherwise, the order says nothing of the time.
+        if all(stamp.endswith(_UTC) for stamp in stamps):
+            places = [bisect_left(stamps, begin, start, end) for begin in self._begin[1:]]
+            found = [*map(self, stamps[:start])]
+            for day, place in zip(self._days[1:-1], places, strict=True):
+                found += [day] * (place - len(found))
+        return [*found, *map(self, stamps[len(found) :])]
 
 
 def _midnight(day: date, zone: tzinfo | None) -> str:

@@ -130,15 +130,18 @@ def progress(
         rounds = [round for round in rounds if round.motion == motion]
         drills = {id: drill for id, drill in drills.items() if drill.motion == motion}
     reviews = [review for review in store.reviews() if review[0] in drills]
-    days = [day_of(at) for _, at, _ in reviews]
+    days = day_of.of_ordered([at for _, at, _ in reviews])
     parts = _Parts()
     parts.add_rounds(rounds)
     parts.add_drills(drills.values(), now)
     parts.add_reviews(reviews, days, drills)
     figures = parts.figures()
     sides = {side: total(f for (_, of), f in figures.items() if of == side) for side in SIDES}
-    played = [(round, day_of(round.touched)) for round in rounds]
-    practised = {day for _, day in played} | {*days} | {day_of(round.started) for round in rounds}
+    rounds.sort(key=attrgetter("touched"))
+    touched = day_of.of_ordered([round.touched for round in rounds])
+    played = list(zip(rounds, touched, strict=True))
+    started = day_of.of_ordered(sorted(round.started for round in rounds))
+    practised = {*touched, *days, *started}
     known = {day for day in practised if day is not None}
     return Progress(
         motion,

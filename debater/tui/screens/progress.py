@@ -132,6 +132,8 @@ class ProgressScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out header, page, hint and keys; with its figures, so that it is painted once."""
         self._read()
+        # Textual sets it only once the screen has its size: then all would be laid out twice.
+        self.set_class(self.app.size.width >= _WIDE, "-wide")
         self._widths = _widths(self.app.size.width)
         figures, charts = self._panes()
         yield Static(self._head(), id="about-progress", markup=False)
