@@ -49,6 +49,9 @@ class Bullets:
     items: tuple[tuple[str, tuple[str, ...]], ...]
 
 
+_MANY_COLUMNS = 5
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table; a cell holds lines, each with who said it and what became of it."""
@@ -56,6 +59,11 @@ class Table:
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[tuple[tuple[By, str], ...], ...], ...]
+
+    @property
+    def wide(self) -> bool:
+        """Whether it has so many columns that a page is turned for it."""
+        return len(self.columns) >= _MANY_COLUMNS
 
 
 @dataclass(frozen=True, slots=True)

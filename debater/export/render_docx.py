@@ -21,14 +21,17 @@ from debater.text import clean
 if TYPE_CHECKING:
     from docx.document import Document as WordFile
 
-_MANY_COLUMNS = 5
 _GREY = "5F5A50"
 
 
 def as_docx(document: Document) -> bytes:
     """Write a document as a Word file."""
     word = empty_file(document.title)
-    for block in document.blocks:
+    following = [*document.blocks[1:], None]
+    for block, after in zip(document.blocks, following, strict=True):
+        if isinstance(block, Heading) and isinstance(after, Table) and after.wide:
+            # A heading stands on the page of what it heads.
+            _turn(word, landscape=True)
         _block(word, block)
     return saved(word)
 
@@ -120,18 +123,17 @@ def _cite(word: WordFile, cite: str) -> None:
 
 
 def _table(word: WordFile, table: Table) -> None:
-    """Add a table; one of many columns lies on pages of its own, turned sideways."""
-    from docx.enum.section import WD_ORIENT, WD_SECTION
+    """Add a table as wide as the page; its first row is repeated on every page."""
     from docx.shared import Pt
 
-    sideways = len(table.columns) >= _MANY_COLUMNS
-    if sideways:
-        _turn(word.add_section(WD_SECTION.NEW_PAGE), WD_ORIENT.LANDSCAPE)
+    if table.wide and not _is_turned(word):
+        _turn(word, landscape=True)
     caption = word.add_paragraph()
+    caption.paragraph_format.keep_with_next = True
     _styled(caption.add_run(plain(table.caption)), faint=True)
     grid = word.add_table(rows=1, cols=len(table.columns))
     grid.style = "Table Grid"
-    size = Pt(9 if len(table.columns) < _MANY_COLUMNS else 7)
+    size = Pt(7 if table.wide else 9)
     for cell, column in zip(grid.rows[0].cells, table.columns, strict=True):
         run = cell.paragraphs[0].add_run(plain(column))
         run.bold, run.font.size = True, size
@@ -142,17 +144,45 @@ def _table(word: WordFile, table: Table) -> None:
                 paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
                 paragraph.paragraph_format.space_after = Pt(2)
                 paragraph.add_run(plain(text)).font.size = size
-    if sideways:
-        _turn(word.add_section(WD_SECTION.NEW_PAGE), WD_ORIENT.PORTRAIT)
+    _lay_out(word, grid)
+    if table.wide:
+        _turn(word, landscape=False)
 
 
-def _turn(section: Any, orientation: Any) -> None:
-    from docx.enum.section import WD_ORIENT
+def _lay_out(word: WordFile, grid: Any) -> None:
+    """Give the columns the same share of the page, and the rows what keeps them readable."""
+    from docx.oxml import OxmlElement
 
+    # Anything, as lengths may be missing in files that are not ours.
+    section: Any = word.sections[-1]
+    room = section.page_width - section.left_margin - section.right_margin
+    # Not left to the program that opens it: some then let columns run off the page.
+    grid.autofit = False
+    width = room // len(grid.columns)
+    for column in grid.columns:
+        column.width = width
+    for number, row in enumerate(grid.rows):
+        for cell in row.cells:
+            cell.width = width
+        properties = row._tr.get_or_add_trPr()
+        properties.append(OxmlElement("w:cantSplit"))
+        if number == 0:
+            properties.append(OxmlElement("w:tblHeader"))
+
+
+def _is_turned(word: WordFile) -> bool:
+    section: Any = word.sections[-1]
+    return bool(section.page_width > section.page_height)
+
+
+def _turn(word: WordFile, *, landscape: bool) -> None:
+    """Go on on a new page, lying or standing."""
+    from docx.enum.section import WD_ORIENT, WD_SECTION
+
+    section: Any = word.add_section(WD_SECTION.NEW_PAGE)
     long, short = (
         max(section.page_width, section.page_height),
         min(section.page_width, section.page_height),
     )
-    sideways = orientation == WD_ORIENT.LANDSCAPE
-    section.orientation = orientation
-    section.page_width, section.page_height = (long, short) if sideways else (short, long)
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (long, short) if landscape else (short, long)

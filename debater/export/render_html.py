@@ -63,8 +63,10 @@ li { margin: .3rem 0; }
   h1, h2, h3, .speaker { break-after: avoid; }
   blockquote, li, tr { break-inside: avoid; }
   .sheet { overflow: visible; }
-  table { font-size: 7.5pt; }
+  table { font-size: 7.5pt; table-layout: fixed; }
   th, td { min-width: 0; }
+  @page wide { size: landscape; margin: 14mm; }
+  section.wide { page: wide; }
 }
 """
 
@@ -81,7 +83,17 @@ def page(title: str, body: str, css: str = "") -> str:
 
 def as_html(document: Document) -> str:
     """Write a document as one page."""
-    return page(document.title, "\n".join(_block(block) for block in document.blocks))
+    parts: list[str] = []
+    for block in document.blocks:
+        if isinstance(block, Table) and block.wide:
+            # On a page of its own in print, turned, with the heading it stands under.
+            heading = [parts.pop()] if parts and parts[-1].startswith("<h") else []
+            parts.append(
+                "\n".join(['<section class="wide">', *heading, _block(block), "</section>"])
+            )
+        else:
+            parts.append(_block(block))
+    return page(document.title, "\n".join(parts))
 
 
 def shown(text: str) -> str:

@@ -9,6 +9,8 @@ from dataclasses import replace
 import docx
 import pytest
 from docx.document import Document as WordFile
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 from lxml import html
 from markdown_it import MarkdownIt
 
@@ -170,13 +172,24 @@ def test_what_was_quoted_is_marked_in_its_passage(round: RoundView) -> None:
     )
 
 
-def test_a_wide_flow_lies_on_its_side_in_word(debate: RoundView) -> None:
-    """And what comes after it stands upright again."""
+def test_a_wide_flow_lies_on_its_side_and_fits_its_page(debate: RoundView) -> None:
+    """Under its heading, every column inside the margins, the speeches' names on each page."""
     word = word_of(debate)
-    widths = [section.page_width > section.page_height for section in word.sections]
-    assert widths == [False, True, False]
-    assert debate.flow is not None
-    assert len(word.tables[0].columns) == len(debate.flow.columns)
+    first, wide, last = word.sections
+    assert wide.page_width > wide.page_height
+    assert first.page_width == last.page_width == wide.page_height
+    (table,) = word.tables
+    widths = [column.width for column in table.columns]
+    assert len(set(widths)) == 1
+    assert sum(widths) <= wide.page_width - wide.left_margin - wide.right_margin
+    assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+    inside = [one for one in wide.iter_inner_content() if not isinstance(one, Paragraph)]
+    assert len(inside) == 1
+    headings = [one.text for one in wide.iter_inner_content() if isinstance(one, Paragraph)]
+    assert headings[0] == "Flow"
+    (section,) = page_of(debate).xpath("//section[@class='wide']")
+    assert section.xpath("string(h2)") == "Flow"
+    assert len(section.xpath(".//table")) == 1
 
 
 def test_what_was_typed_is_text_and_never_structure(round: RoundView) -> None:
