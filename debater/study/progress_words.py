@@ -95,16 +95,6 @@ def _of(part: int, whole: int) -> str:
     return f"{part} of {whole}" if whole else NONE
 
 
-def percent(part: int, whole: int) -> str:
-    """Write a share in whole percent; nothing but all is 100 % and nothing but none is 0 %."""
-    if not whole:
-        return NONE
-    share = round(100 * part / whole)
-    if 0 < part < whole:
-        share = min(99, max(1, share))
-    return f"{share} %"
-
-
 def days_in_words(progress: Progress) -> str:
     """Say on how many days there was a round or a review; what was missed is not mentioned."""
     if not progress.practised:
