@@ -20,6 +20,8 @@ from debater.errors import StorageError
 Clock = Callable[[], str]
 
 _LOOKED_THROUGH = 64 * 2**20  # bytes
+# … and so much where the last process did not close it: two seconds, about.
+_LOOKED_THROUGH_UNCLOSED = 256 * 2**20
 
 
 def timestamp() -> str:
@@ -60,8 +62,8 @@ class Database:
         self._connection.close()
 
     def _open(self) -> sqlite3.Connection:
-        # Looking through a large file takes longer than a user should wait: it is done only
-        # where the last process did not close it.  What is damaged in it is met when read.
+        # Looking through a large file takes longer than a user should wait.  What is damaged in
+        # it is met when read.
         unclean = self.path is not None and _log(self.path).exists()
         if self.path is not None:
             # Private: rounds hold what a student wrote.
@@ -77,7 +79,8 @@ class Database:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
-            if unclean or _is_small(self.path):
+            most = _LOOKED_THROUGH_UNCLOSED if unclean else _LOOKED_THROUGH
+            if _is_small(self.path, most):
                 (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
                 if verdict != "ok":
                     raise sqlite3.DatabaseError("file is damaged: " + verdict)
@@ -186,9 +189,9 @@ def _log(path: Path) -> Path:
     return path.with_name(f"{path.name}-wal")
 
 
-def _is_small(path: Path | None) -> bool:
-    """Tell whether a database is looked through in a few hundredths of a second."""
-    return path is not None and path.exists() and path.stat().st_size <= _LOOKED_THROUGH
+def _is_small(path: Path | None, most: int) -> bool:
+    """Tell whether a database has at most so many bytes."""
+    return path is not None and path.exists() and path.stat().st_size <= most
 
 
 def _is_log_alone(path: Path) -> bool:
