@@ -8,8 +8,8 @@ from typing import Any, get_args
 from debater.cards.cutting import word_spans
 from debater.cards.model import Card
 from debater.errors import DebaterError, ProofError
-from debater.motions.citation import Citation
 from debater.motions.model import Motion, Stance, Voice
+from debater.motions.reciting import cite_again
 from debater.text import Span
 
 VERSION = 1
@@ -54,13 +54,15 @@ def load_card(values: Mapping[str, Any], motion: Motion) -> Card:
     try:
         card = Card(
             _text(values["motion"]),
-            Citation(
+            cite_again(
+                motion,
                 source,
                 _text(values["passage"]),
                 _numbers(values["paragraphs"]),
                 _number(values["start"]),
                 _number(values["end"]),
                 _text(values["body"]),
+                renumbered=True,
             ),
             _text(values["tag"]),
             _marks(values["underline"], values["body"]),
@@ -76,8 +78,8 @@ def load_card(values: Mapping[str, Any], motion: Motion) -> Card:
             raise ValueError("highlight outside the underline")
     except ProofError as error:
         raise ProofError(
-            "The source of this card has changed since it was cut, so it is not shown.",
-            "Cut it anew from the passage as it is now.",
+            "The words of this card are not in its source now, so it is not shown.",
+            "Put them back, or cut it anew from the passage as it is now.",
         ) from error
     except (KeyError, TypeError, ValueError) as error:
         raise DebaterError("This card cannot be read.", "Cut it anew from its passage.") from error

@@ -30,10 +30,11 @@ from debater.debating.record_types import checked
 from debater.errors import DebaterError, ProofError
 from debater.motions.citation import Citation
 from debater.motions.model import SIDES, Motion, Side
+from debater.motions.reciting import cite_again
 
 Said = TypeVar("Said", Speech, Exchange)
 
-UNPROVED = "The source has changed since, so its quotation is not shown."
+UNPROVED = "What was quoted is not in the source now, so it is not shown."
 
 
 def dump_setup(debate: Debate) -> dict[str, Any]:
@@ -163,7 +164,8 @@ def _citation(values: Mapping[str, Any] | None, motion: Motion) -> Citation | No
         source = motion.source(values["source"])
     except KeyError as error:
         raise ProofError(f"The motion has no source “{values['source']}” now.") from error
-    return Citation(
+    return cite_again(
+        motion,
         source,
         checked(values["passage"], str),
         _paragraphs(values["paragraphs"]),

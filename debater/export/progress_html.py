@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from debater.motions.model import SIDES
-from debater.sparring.wording import side_in_words
+from debater.sparring.wording import count_in_words, side_in_words
 from debater.study.days import DAY
 from debater.study.progress import Progress, Week
 from debater.study.progress_words import (
@@ -169,8 +169,9 @@ def _reviews(progress: Progress) -> Iterator[str]:
         yield "<p>None.</p>\n</section>"
         return
     best = max(counts, key=lambda day: (counts[day], day))
+    reviews = count_in_words(sum(counts.values()), "review")
     said = (
-        f"{sum(counts.values())} reviews from {date_in_words(progress.days[0][0])} to "
+        f"{reviews} from {date_in_words(progress.days[0][0])} to "
         f"{date_in_words(progress.today)}; most on {date_in_words(best)}: {counts[best]}."
     )
     bars = [(count, 0) for _, count in progress.days]

@@ -12,6 +12,7 @@ from typing import Any
 from debater.errors import DebaterError, ProofError
 from debater.motions.citation import Citation
 from debater.motions.model import Motion, Side, Source
+from debater.motions.reciting import cite_again
 from debater.sparring.reply import Counter, Evidence, Reply, TurnedEvidence
 
 _PARTS = ("they_say", "but", "because", "therefore", "question")
@@ -122,9 +123,10 @@ def _read_reply(values: dict[str, Any], motion: Motion) -> Reply:
     except ProofError:
         return Reply(
             kind=values["kind"],
-            silent=True,
+            # Not silence: the sources had an answer, as they were then.
+            silent=False,
             they_say=values["they_say"],
-            notice="The source has changed since this reply, so its quotation is not shown.",
+            notice="The quotation of this reply is not in the source now, so it is not shown.",
             opening=values["opening"],
         )
 
@@ -141,7 +143,8 @@ def _read_citation(values: dict[str, Any], motion: Motion) -> Citation:
         source = motion.source(values["source"]["id"])
     except KeyError as error:
         raise ProofError(f"The motion has no source “{values['source']['id']}” now.") from error
-    return Citation(
+    return cite_again(
+        motion,
         source,
         values["passage"],
         tuple(values["paragraphs"]),

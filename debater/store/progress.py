@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from debater.motions.model import Side
 from debater.store.database import Database
@@ -133,7 +133,7 @@ class ProgressStore:
                 {"motion": motion, "limit": max(0, limit)},
             ).fetchall()
         return [
-            WeakClaims(motion, side, debate, touched, tuple(_texts(weakest)))
+            WeakClaims(motion, side, bool(debate), touched, tuple(_texts(weakest)))
             for motion, side, debate, touched, weakest in rows
         ]
 
@@ -141,12 +141,21 @@ class ProgressStore:
 @lru_cache(maxsize=1024)
 def _read(figures: str) -> tuple[int, ...]:
     """Read the figures of a summary; many rounds have the same."""
-    return tuple(
-        figure if type(figure) is int and 0 <= figure <= _MOST else 0
-        for figure in json.loads(figures)
-    )
+    found = _loaded(figures) or _NOTHING
+    return tuple(figure if type(figure) is int and 0 <= figure <= _MOST else 0 for figure in found)
 
 
 def _texts(weakest: str) -> list[str]:
-    found = json.loads(weakest)
-    return [text for text in found if isinstance(text, str)]
+    return [text for text in _loaded(weakest) if isinstance(text, str)]
+
+
+def _loaded(array: str) -> list[Any]:
+    """Read a JSON array; an empty one where it is too deep, or has a number too long, to read.
+
+    SQLite takes both.
+    """
+    try:
+        found: list[Any] = json.loads(array)
+    except (ValueError, RecursionError):
+        return []
+    return found

@@ -14,6 +14,7 @@ from debater.debating.record_types import checked
 from debater.errors import DebaterError, ProofError
 from debater.motions.citation import Citation
 from debater.motions.model import Motion
+from debater.motions.reciting import cite_again
 from debater.study.model import DRILL_KINDS, Drill
 
 _ANEW = "Make the drills of this motion again."
@@ -68,10 +69,10 @@ def _citation(values: Mapping[str, Any] | None, motion: Motion) -> Citation | No
     paragraphs = checked(tuple(values["paragraphs"]), tuple[int, ...])
     start, end = checked(values["start"], int), checked(values["end"], int)
     try:
-        citation = Citation(source, passage.id, paragraphs, start, end, values["quote"])
+        citation = cite_again(motion, source, passage.id, paragraphs, start, end, values["quote"])
     except ProofError as error:
         raise ProofError(error.message, _ANEW) from error
-    inside = passage.span.start <= start and end <= passage.span.end
+    inside = passage.span.start <= citation.start and citation.end <= passage.span.end
     if not inside or passage.source != source.id or paragraphs != passage.paragraphs:
         raise ProofError(
             f"A quotation of this drill is not in paragraph "

@@ -38,7 +38,7 @@ def test_a_changed_source_is_told(card: Card, detente: Motion) -> None:
     (source,) = detente.sources
     at = card.body.start + 5
     changed = replace(source, text=f"{source.text[:at]}#{source.text[at + 1 :]}")
-    with pytest.raises(ProofError, match="has changed since it was cut"):
+    with pytest.raises(ProofError, match="not in its source now"):
         prove(card, replace(detente, sources=(changed,)))
     with pytest.raises(ProofError, match="is not in the motion any more"):
         prove(card, replace(detente, sources=()))

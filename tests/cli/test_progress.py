@@ -52,12 +52,28 @@ def test_one_motion_alone(debater: RunDebater) -> None:
         found = json.loads(debater("progress", "--motion", name, "--json").out)
         assert (found["motion"], found["total"]["met"]) == ("/packs/zoos", 1)
         assert found["sides"]["for"]["rounds"] == 0
+        (weak,) = found["weakest"]
+        assert (weak["text"], weak["side"], weak["times"]) == ("Talks fail.", "against", 1)
+        assert weak["dropped"] is False
     refused = debater("progress", "--motion", "cats")
     assert (refused.code, refused.out) == (1, "")
     assert "There is no round and no drill of “cats”. There is something of: zoos, detente." in (
         refused.err
     )
     no_traceback(refused)
+
+
+@pytest.mark.usefixtures("played")
+def test_a_name_of_two_motions_is_refused_with_both(debater: RunDebater, where: Paths) -> None:
+    """Their folders tell them apart, without what a terminal would obey in them."""
+    with closing(RoundStore(where.database)) as store:
+        store.commit_argument(store.start("/\x1b[2Jother/zoos", "for", 1), "Zoos teach.")
+    refused = debater("progress", "--motion", "zoos")
+    assert (refused.code, refused.out) == (1, "")
+    assert "More than one motion is called “zoos”." in refused.err
+    assert "/other/zoos, /packs/zoos" in refused.err
+    assert "\x1b" not in refused.err
+    assert debater("progress", "--motion", "/packs/zoos").code == 0
 
 
 @pytest.mark.usefixtures("played")

@@ -130,7 +130,7 @@ def test_an_answer_that_cannot_be_proved_says_so(detente: Motion) -> None:
     """Without its proof neither the answer nor what it granted is shown; the question is."""
     exchange = full_exchange(detente)
     body = through_json(dump_exchange(exchange))
-    body["citation"]["start"] += 1
+    body["citation"]["quote"] += " Indeed"
     read = after(begun("lincoln-douglas"), "asked", body, detente).exchanges[0]
     assert (read.question, read.answer) == (exchange.question, UNPROVED)
     assert read.citation is None

@@ -56,6 +56,21 @@ def test_every_chart_has_a_title_a_description_and_its_figures(kept: Kept) -> No
     assert any(row[-2:] == ["4", "2"] for row in weeks)
 
 
+def test_a_single_review_is_one_review() -> None:
+    """The sentence below the chart counts as people do, and the table has it on its day."""
+    once = Kept()
+    once.review(once.drill("a"), (NOW, 3))
+    read = page(once)
+    said = "1 review from 24 December 2029 to 13 March 2030; most on 13 March 2030: 1."
+    assert read.xpath("string(//svg/desc)") == said
+    rows = {
+        row.xpath("string(th)"): row.xpath("td") for row in read.xpath("//table[@class='days']//tr")
+    }
+    # The 13th was a Wednesday; of its week no later day is shown.
+    assert [cell.text_content() for cell in rows["Wednesday"]] == ["0"] * 11 + ["1"]
+    assert rows["Thursday"][-1].text_content() == ""
+
+
 def test_a_page_fetches_and_runs_nothing(kept: Kept) -> None:
     """No script, no address, and a policy that forbids both."""
     read = page(kept)

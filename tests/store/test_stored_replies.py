@@ -42,12 +42,13 @@ def test_a_quotation_its_source_no_longer_holds_is_not_shown(
     """After an edit of the source the argument stays, the quotation goes, and it says so."""
     (source,) = engine.motion.sources
     edited = dataclasses.replace(
-        engine.motion, sources=(dataclasses.replace(source, text="X" + source.text),)
+        engine.motion, sources=(dataclasses.replace(source, text=source.text.replace("e", "ë")),)
     )
     reply = load_reply(stored, edited)
     assert reply.citation is None
     assert reply.because == ""
-    assert "has changed" in reply.notice
+    assert "is not in the source now" in reply.notice
+    assert not reply.silent
 
 
 def test_an_altered_stored_quotation_is_not_shown(engine: Engine, stored: dict[str, Any]) -> None:

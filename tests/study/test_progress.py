@@ -78,9 +78,13 @@ def test_figures_nobody_can_read_count_as_nothing(kept: Kept) -> None:
     kept.spar(met=2)
     for spoilt in ("no JSON", "[]", '{"met": -4, "silent": "9", "made": 1e99}', '{"met": true}'):
         kept.spoil("UPDATE rounds SET summary = ? WHERE id = ?", (spoilt, kept.spar()))
+    for endless in ("1" * 5000, "[" * 995 + "]" * 995):
+        spoilt = f'{{"met": {endless}, "weakest": [{endless}]}}'
+        kept.spoil("UPDATE rounds SET summary = ? WHERE id = ?", (spoilt, kept.spar()))
     kept.spoil("UPDATE rounds SET started = 'then', touched = '' WHERE id = 2")
     found = kept.counted()
-    assert (found.total.rounds, found.total.met, found.total.silent) == (5, 2, 0)
+    assert (found.total.rounds, found.total.met, found.total.silent) == (7, 2, 0)
+    assert found.weakest == ()
     assert found.practised == 1
 
 
@@ -121,6 +125,37 @@ def test_a_day_is_the_learners_own(kept: Kept) -> None:
     for zone, day in (("Asia/Kolkata", 13), ("America/New_York", 12)):
         found = kept.counted(NOW.astimezone(ZoneInfo(zone)))
         assert [when.day for when, count in found.days if count] == [day]
+
+
+# In New York clocks went on before 10 March and back before 4 November, two hours into the day:
+# 04:30 in UTC is half an hour before midnight in winter, and half an hour after it in summer.
+SPRING = ("2030-03-10T04:30", "2030-03-11T03:30", "2030-03-12T04:30")
+AUTUMN = ("2029-11-03T04:30", "2029-11-04T04:30", "2029-11-05T04:30")
+
+
+@pytest.mark.parametrize(
+    ("moments", "zone", "days", "length"),
+    [
+        # 9, 10 and 12 March: where summer time is forgotten, the last of them is the 11th.
+        (SPRING, "America/New_York", [9, 10, 12], 1),
+        ((*SPRING, "2030-03-12T03:30"), "America/New_York", [9, 10, 11, 12], 4),
+        (SPRING, "UTC", [10, 11, 12], 3),
+        # The 3rd and twice the 4th of November, which has 25 hours.
+        (AUTUMN, "America/New_York", [3, 4], 2),
+        (AUTUMN, "UTC", [3, 4, 5], 3),
+        # Half past one in the afternoon of the same days, fourteen hours and more ahead.
+        (AUTUMN, "Pacific/Kiritimati", [3, 4, 5], 3),
+    ],
+)
+def test_a_streak_holds_where_the_clocks_change(
+    kept: Kept, moments: tuple[str, ...], zone: str, days: list[int], length: int
+) -> None:
+    """A day of 23 or 25 hours is one day, and begins where the learner's clock says so."""
+    made = sorted(datetime.fromisoformat(f"{moment}+00:00") for moment in moments)
+    kept.review(kept.drill("a"), *((at, 3) for at in made))
+    found = kept.counted((made[-1] + timedelta(hours=4)).astimezone(ZoneInfo(zone)))
+    assert [day.day for day, count in found.days if count] == days
+    assert (found.streak, found.practised) == (length, len(days))
 
 
 ZONES = ("UTC", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "Pacific/Apia")

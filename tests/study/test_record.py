@@ -38,8 +38,7 @@ def test_a_drill_without_a_passage_comes_back_equal(detente: Motion) -> None:
 
 CHANGES = [
     {"quote": "Something else."},
-    {"start": 0},
-    {"end": 10**9},
+    {"quote": "the"},
     {"source": "gone"},
     {"passage": "gone"},
     {"paragraphs": [99]},
@@ -56,6 +55,17 @@ def test_a_quotation_that_cannot_be_proved_is_not_asked(
     with pytest.raises(ProofError) as caught:
         load_drill(values, detente)
     assert caught.value.hint
+
+
+@pytest.mark.parametrize("change", [{"start": 0}, {"end": 10**9}], ids=repr)
+def test_a_quotation_that_has_moved_is_found_in_its_paragraph(
+    detente: Motion, change: dict[str, Any]
+) -> None:
+    """The words are there once: that is where they are cited."""
+    values = dumped(detente)
+    before = load_drill(values, detente)
+    values["citation"] = {**values["citation"], **change}
+    assert load_drill(values, detente) == before
 
 
 def test_a_quotation_of_another_passage_is_not_asked(detente: Motion) -> None:

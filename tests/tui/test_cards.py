@@ -459,7 +459,13 @@ async def test_the_cite_style_is_remembered(shelf: Shelf) -> None:
 
 @pytest.mark.parametrize(
     "values",
-    [{"start": 3}, {"source": "gone"}, {"body": 7}, {"highlight": [[1, 2]]}, {"stance": "red"}],
+    [
+        {"body": "Not so."},
+        {"source": "gone"},
+        {"body": 7},
+        {"highlight": [[1, 2]]},
+        {"stance": "red"},
+    ],
 )
 async def test_a_card_that_is_not_in_its_source_is_a_sentence(
     shelf: Shelf, values: dict[str, object]
@@ -619,7 +625,7 @@ async def test_cards_are_exported_into_one_file(shelf: Shelf, tmp_path: Path) ->
     shelf.cut(1, "One tag.")
     shelf.cut(2, "Two tag.")
     shelf.cut(3, "Three tag.", motion="other")
-    shelf.spoil(2, start=3)
+    shelf.spoil(2, body="Not so.")
     async with shelf.cards() as (pilot, screen):
         await pilot.press("e")
         await wait_until(pilot, lambda: isinstance(pilot.app.screen, ChoiceScreen))
@@ -629,7 +635,7 @@ async def test_cards_are_exported_into_one_file(shelf: Shelf, tmp_path: Path) ->
         pilot.app.screen.query_one(Input).value = str(tmp_path / "cards.md")
         await pilot.press("enter")
         await wait_until(pilot, lambda: pilot.app.screen is screen)
-        assert "1 card left out. Card 2 is left out: The source" in folded(pilot.app)
+        assert "1 card left out. Card 2 is left out: The words" in folded(pilot.app)
     text = (tmp_path / "cards.md").read_text("utf-8")
     assert "One tag." in text
     assert "Three tag." in text

@@ -131,8 +131,12 @@ async def test_nothing_yet_is_said(tmp_path: Path) -> None:
         await wait_until(pilot, lambda: pilot.app.screen is not screen)
 
 
-async def test_a_page_is_written_beside_what_is_there(kept: Kept, tmp_path: Path) -> None:
-    """Twice gives two files; where it cannot be, a sentence says so."""
+async def test_a_page_is_written_beside_what_is_there(
+    kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Twice gives two files; elsewhere it goes home, and where that cannot be, a sentence says."""
+    home = tmp_path / "home"
+    monkeypatch.setattr(Path, "home", lambda: home)
     async with opened(kept, tmp_path) as (pilot, screen):
         await pilot.press("h", "f8")
         names = ["debater-progress-2030-03-13-2.html", "debater-progress-2030-03-13.html"]
@@ -140,8 +144,11 @@ async def test_a_page_is_written_beside_what_is_there(kept: Kept, tmp_path: Path
         assert f"{names[0]}." in folded(pilot.app).replace(" ", "")
         screen._folder = lambda: tmp_path / "no"
         await pilot.press("h")
-        assert "no/" not in [path.name for path in tmp_path.iterdir()]
-        assert pilot.app.is_running
+        assert "cannot be written" in folded(pilot.app)
+        assert len([*tmp_path.glob("**/*.html")]) == 2
+        home.mkdir()
+        await pilot.press("h")
+        assert [path.name for path in home.iterdir()] == names[1:]
 
 
 async def test_how_rounds_ended_is_written_down_meanwhile(kept: Kept, tmp_path: Path) -> None:
@@ -162,16 +169,21 @@ async def test_how_rounds_ended_is_written_down_meanwhile(kept: Kept, tmp_path: 
 async def test_a_failing_disk_is_a_sentence(
     kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It is said, and the screen stays."""
+    """It is said, and rounds are kept in memory; figures stay under the motion they are of."""
 
     def failing(*_: object) -> None:
         raise StorageError("The disk is broken.", "Get another.") from sqlite3.Error()
 
-    async with opened(kept, tmp_path) as (pilot, _):
+    async with opened(kept, tmp_path) as (pilot, screen):
         monkeypatch.setattr(ProgressStore, "rounds", failing)
         await pilot.press("right")
         assert "The disk is broken." in folded(pilot.app)
-        assert pilot.app.is_running
+        assert "‹ all motions ›" in folded(pilot.app)
+        assert "Rounds 2 1 3" in folded(pilot.app)
+        keeper = screen._keeper
+        assert keeper.problem.startswith("The disk is broken.")
+        assert keeper.store is not kept.store
+        assert keeper.store.path is None
 
 
 async def test_words_from_outside_are_plain_text(kept: Kept, tmp_path: Path) -> None:

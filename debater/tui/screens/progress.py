@@ -180,6 +180,9 @@ class ProgressScreen(Screen[None]):
         except StorageError as error:
             self._keeper.fall_back(error)
             self._problem = clean_line(str(error))
+            # What was counted before stays on the screen, under the motion it is of.
+            if self._progress is not None:
+                self._motion = self._progress.motion
 
     @on(Pane.Resized)
     def _fit(self) -> None:
