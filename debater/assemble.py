@@ -25,7 +25,7 @@ from debater.errors import (
     PackError,
     Problem,
 )
-from debater.motions.library import Found, all_motions, find_motion
+from debater.motions.library import Found, all_motions, files_state, find_motion
 from debater.motions.model import SIDES, Motion, Side
 from debater.motions.pack import read_motion
 from debater.resources import shipped
@@ -90,6 +90,14 @@ def load_motion(name: str, settings: Settings, where: Paths | None = None) -> Mo
     """Load a motion by name or folder, without any model.  Raises ``DebaterError``."""
     where = where or paths()
     return _load(find_motion(name, settings, where), settings, where)
+
+
+def motion_state(name: str, settings: Settings, where: Paths | None = None) -> object:
+    """Return what changes when the files of a motion do, without reading them.
+
+    Raises ``DebaterError`` where there is no such motion.
+    """
+    return files_state(find_motion(name, settings, where or paths()).folder)
 
 
 def _load(found: Found, settings: Settings, where: Paths) -> Motion:

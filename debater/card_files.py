@@ -6,7 +6,8 @@ Beside ``round_files``: puts the store of cards, their motions and the writers t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from debater.cards.cutting import cut, word_spans
@@ -27,9 +28,10 @@ ALL_CARDS = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class ListedCard:
-    """A card as a list names it, read from what is kept and not proved.
+    """A card as a list names it, read from what is kept.
 
-    ``words`` and ``read`` count the words of its body and those read aloud.
+    ``words`` and ``read`` count the words of its body and those read aloud.  ``proved`` tells
+    that its words are in its source now; until then they may be searched and not be shown.
     """
 
     id: int
@@ -43,6 +45,7 @@ class ListedCard:
     headings: tuple[str, str, str]
     made: str
     touched: str
+    proved: bool = False
 
     def has(self, wanted: str) -> bool:
         """Tell whether every word of ``wanted`` begins a word of tag, text, headings or motion."""
@@ -78,15 +81,19 @@ class CardFiles:
     """Keeps cards, makes them of what is stored, and writes them to files.
 
     ``database_of`` gives the database in use, ``load_motion`` a motion by the name that is
-    stored with a card; each is loaded once between two exports.  Not for two threads at a time, but
+    stored with a card.  It is loaded again when ``state_of`` gives something else for it, and
+    before cards are written.  Not for two threads at a time, but
     for ``store``.
     """
 
     def __init__(
-        self, database_of: Callable[[], Database], load_motion: Callable[[str], Motion]
+        self,
+        database_of: Callable[[], Database],
+        load_motion: Callable[[str], Motion],
+        state_of: Callable[[str], object] = lambda name: name,
     ) -> None:
-        self._database_of, self._load_motion = database_of, load_motion
-        self._motions: dict[str, Motion] = {}
+        self._database_of, self._load_motion, self._state_of = database_of, load_motion, state_of
+        self._motions: dict[str, tuple[object, Motion]] = {}
 
     @property
     def store(self) -> CardStore:
@@ -94,10 +101,18 @@ class CardFiles:
         return CardStore(self._database_of())
 
     def motion(self, name: str) -> Motion:
-        """Return the motion of a card.  Raises ``DebaterError``."""
-        if name not in self._motions:
-            self._motions[name] = self._load_motion(name)
-        return self._motions[name]
+        """Return the motion of a card as its files are now.  Raises ``DebaterError``."""
+        state = self._state_of(name)
+        if name not in self._motions or self._motions[name][0] != state:
+            self._motions[name] = state, self._load_motion(name)
+        return self._motions[name][1]
+
+    def listed(self, stored: StoredCard) -> ListedCard:
+        """Read what a list shows of a card, its words proved or left out of it."""
+        with suppress(DebaterError):
+            self.read(stored)
+            return replace(listed_card(stored), proved=True)
+        return listed_card(stored)
 
     def cut(self, motion: str, cited: Cited) -> int:
         """Keep a new card around what was cited, and return its id.

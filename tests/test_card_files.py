@@ -11,6 +11,7 @@ from debater.card_files import CardFiles
 from debater.cards.model import Cited
 from debater.errors import DebaterError
 from debater.motions.citation import Citation, cite
+from debater.motions.library import files_state
 from debater.motions.model import Motion
 from debater.motions.pack import read_motion
 from debater.store.cards import CardStore
@@ -29,7 +30,7 @@ def folder(tmp_path: Path) -> Path:
 def files(folder: Path) -> CardFiles:
     """Cards in memory, of motions read from that copy."""
     database = Database(None)
-    return CardFiles(lambda: database, lambda _: read_motion(folder))
+    return CardFiles(lambda: database, lambda _: read_motion(folder), lambda _: files_state(folder))
 
 
 def quotation(motion: Motion, number: int) -> Citation:
@@ -83,9 +84,16 @@ def test_a_source_that_changed_meanwhile_is_noticed_when_cards_are_written(
     motion = files.motion("detente")
     files.cut("detente", Cited(quotation(motion, 1)))
     kept = files.store.cards()
+    assert files.listed(kept[0]).proved
     assert motion.passages[1].span.of(motion.sources[0].text) in files.read(kept[0]).text
     article = next(folder.rglob("*.txt"))
     text = article.read_text(encoding="utf-8")
     article.write_text(text.replace("Russia", "Prussia"), encoding="utf-8")
-    with pytest.raises(DebaterError):
-        files.content(kept, ".md", "nsda")
+    assert not files.listed(kept[0]).proved
+    for show in (lambda: files.read(kept[0]), lambda: files.content(kept, ".md", "nsda")):
+        with pytest.raises(DebaterError):
+            show()
+    article.write_text(f"A new title\n\n{text}", encoding="utf-8")
+    moved = files.read(kept[0]).body
+    assert moved.quote == motion.passages[1].span.of(motion.sources[0].text)
+    assert moved.source.text[moved.start : moved.end] == moved.quote

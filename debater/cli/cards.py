@@ -49,10 +49,9 @@ def command() -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON array.")
 def list_cards(motion: str | None, limit: int, as_json: bool) -> None:
     """List cards with their motions, paragraphs, words and tags."""
-    from debater.card_files import listed_card
-
     with _files() as files:
-        found = [listed_card(stored) for stored in files.store.cards(motion, limit=limit)]
+        cards = files.store.cards(_known(files, motion), limit=limit)
+        found = [files.listed(stored) for stored in cards]
     if as_json:
         say(json.dumps([_listed_record(one) for one in found], ensure_ascii=False, indent=2))
         return
@@ -100,7 +99,7 @@ def export(
     the headings that templates for debaters use.  An existing file is never overwritten.
     """
     with _files() as files:
-        cards = _wanted(files, ids, motion)
+        cards = _wanted(files, ids, _known(files, motion))
         if out is None or str(out) == "-":
             if kind == "docx" and sys.stdout.isatty():
                 raise click.UsageError("A Word file cannot be shown here: name a file with -o.")
@@ -134,12 +133,10 @@ def delete(ids: Sequence[int]) -> None:
 @click.argument("ids", nargs=-1, type=click.IntRange(1), metavar="[ID...]")
 def restore(ids: Sequence[int]) -> None:
     """Bring deleted cards back; without a number, list those that can be."""
-    from debater.card_files import listed_card
-
     with _files() as files:
         if not ids:
             for stored in files.store.deleted():
-                say(_line(listed_card(stored)))
+                say(_line(files.listed(stored)))
             return
         gone = [id for id in ids if not files.store.restore(id)]
     if gone:
@@ -183,6 +180,23 @@ def _existing(files: CardFiles, id: int) -> StoredCard:
     raise DebaterError(f"There is no card {id}.", "List them with: debater cards list")
 
 
+def _known(files: CardFiles, motion: str | None) -> str | None:
+    """Return a motion as it is kept; one known by its folder may be named by its last part.
+
+    Raises ``DebaterError`` where there is no card of it.
+    """
+    from debater.card_files import ALL_CARDS
+
+    if motion is None:
+        return None
+    kept = sorted({stored.motion for stored in files.store.cards(limit=ALL_CARDS)})
+    named = [name for name in kept if motion in (name, Path(name).name)]
+    if motion in named or len(named) == 1:
+        return motion if motion in named else named[0]
+    there = ", ".join(Path(name).name for name in kept) or "no motion yet"
+    raise DebaterError(f"There is no card of “{motion}”.", f"There are cards of: {there}.")
+
+
 def _wanted(files: CardFiles, ids: Sequence[int], motion: str | None) -> list[StoredCard]:
     from debater.card_files import ALL_CARDS
 
@@ -207,6 +221,8 @@ def _line(listed: ListedCard) -> str:
     ]
     tag = f"{clean_line(listed.tag)}: " if listed.tag else ""
     beginning = f"“{excerpt(clean_line(listed.text), _BEGINNING)}”"
+    if not listed.proved:
+        beginning = "its words are not in its source now"
     return f"{'  '.join(fact for fact in facts if fact)}\n    {tag}{beginning}"
 
 
@@ -220,7 +236,7 @@ def _listed_record(listed: ListedCard) -> dict[str, Any]:
         "stance": listed.stance,
         "words": listed.words,
         "read": listed.read,
-        "text": listed.text,
+        "text": listed.text if listed.proved else None,
         "pocket": pocket,
         "hat": hat,
         "block": block,

@@ -6,6 +6,7 @@ import difflib
 import os
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -114,3 +115,16 @@ def _packs(place: Path) -> Iterator[Path]:
         # A place that does not exist, cannot be listed or cannot be named holds no motions.
         return
     yield from folders
+
+
+def files_state(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Tell the state of a motion's files: what is equal twice was read alike, most likely.
+
+    Names, times and sizes; nothing is opened.  What is gone meanwhile is left out.
+    """
+    found = []
+    for path in sorted(folder.rglob("*")):
+        with suppress(OSError):
+            known = path.stat()
+            found.append((str(path), known.st_mtime_ns, known.st_size))
+    return tuple(found)

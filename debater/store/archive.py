@@ -16,6 +16,7 @@ from typing import Any
 
 from debater.motions.model import Side
 from debater.store.database import Database
+from debater.store.values import read_object
 from debater.store.whole import WholeEvent, WholeRound, WholeTurn
 
 KEPT_DAYS = 30
@@ -206,12 +207,12 @@ class RoundArchive:
             name,
             draft,
             format,
-            _object(setup),
-            _object(clock),
-            _object(summary),
+            read_object(setup),
+            read_object(clock),
+            read_object(summary),
             forked,
-            tuple(WholeTurn(n, said, at, _object(reply)) for n, said, at, reply in turns),
-            tuple(WholeEvent(n, kind, _object(body) or {}, at) for n, kind, body, at in events),
+            tuple(WholeTurn(n, said, at, read_object(reply)) for n, said, at, reply in turns),
+            tuple(WholeEvent(n, kind, read_object(body) or {}, at) for n, kind, body, at in events),
         )
 
     def put(self, whole: WholeRound) -> int:
@@ -329,18 +330,10 @@ def _listed(row: tuple[Any, ...]) -> ListedRound:
         beginning,
         started,
         touched,
-        _object(summary),
+        read_object(summary),
         forked,
     )
 
 
 def _json(values: Mapping[str, Any] | None) -> str | None:
     return None if values is None else json.dumps(values, ensure_ascii=False)
-
-
-def _object(text: str | None) -> dict[str, Any] | None:
-    try:
-        values = json.loads(text) if text else None
-    except ValueError:
-        return None
-    return values if isinstance(values, dict) else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from debater.store.database import Database
+from debater.store.values import read_object
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +102,4 @@ def _json(values: Mapping[str, Any]) -> str:
 
 def _stored(row: tuple[int, str, str, str, str]) -> StoredCard:
     id, motion, text, made, touched = row
-    try:
-        body = json.loads(text)
-    except ValueError:
-        body = {}
-    return StoredCard(id, motion, body if isinstance(body, dict) else {}, made, touched)
+    return StoredCard(id, motion, read_object(text) or {}, made, touched)

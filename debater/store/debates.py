@@ -12,6 +12,7 @@ from typing import Any
 
 from debater.motions.model import Side
 from debater.store.database import Database
+from debater.store.values import read_object
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,22 +98,21 @@ class DebateStore:
             found = connection.execute(
                 "SELECT kind, body FROM events WHERE round = ? ORDER BY number", (round_id,)
             ).fetchall()
-        read = ((kind, _object(body)) for kind, body in found)
+        read = ((kind, read_object(body)) for kind, body in found)
         events = tuple(StoredEvent(kind, body) for kind, body in read if body is not None)
         id, motion, side, seed, format, setup, clock, draft = row
         return StoredDebate(
-            id, motion, side, seed, format, _object(setup) or {}, _object(clock), draft, events
+            id,
+            motion,
+            side,
+            seed,
+            format,
+            read_object(setup) or {},
+            read_object(clock),
+            draft,
+            events,
         )
 
 
 def _json(values: dict[str, Any]) -> str:
     return json.dumps(values, ensure_ascii=False)
-
-
-def _object(text: str | None) -> dict[str, Any] | None:
-    """Read a stored object; what cannot be read counts as missing."""
-    try:
-        values = json.loads(text) if text else None
-    except ValueError:
-        return None
-    return values if isinstance(values, dict) else None

@@ -14,6 +14,7 @@ from typing import Any
 
 from debater.motions.model import Side
 from debater.store.database import Database
+from debater.store.values import read_object
 
 # A drill as it is added: key, kind, motion, side and body.
 NewDrill = tuple[str, str, str, Side, dict[str, Any]]
@@ -299,22 +300,13 @@ def _drills(rows: Iterable[tuple[Any, ...]]) -> list[StoredDrill]:
     """Read rows of drills; one that cannot be read counts as missing."""
     found = []
     for id, key, kind, motion, side, body, made, due, state in rows:
-        values, moment = _object(body), _moment(due)
+        values, moment = read_object(body), _moment(due)
         if values is not None and moment is not None:
             found.append(
-                StoredDrill(id, key, kind, motion, side, values, made, moment, _object(state))
+                StoredDrill(id, key, kind, motion, side, values, made, moment, read_object(state))
             )
     return found
 
 
 def _json(values: dict[str, Any]) -> str:
     return json.dumps(values, ensure_ascii=False)
-
-
-def _object(text: str | None) -> dict[str, Any] | None:
-    """Read a stored object; what cannot be read counts as missing."""
-    try:
-        values = json.loads(text) if text else None
-    except ValueError:
-        return None
-    return values if isinstance(values, dict) else None

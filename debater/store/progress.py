@@ -5,12 +5,12 @@ A deleted round counts nothing, and so does one in which nothing was said.
 
 from __future__ import annotations
 
-import json
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from debater.motions.model import Side
 from debater.store.database import Database
+from debater.store.values import read_value
 
 # What is read of a summary, in this order.
 FIGURES = ("made", "met", "silent", "answered", "dropped", "quoted", "held")
@@ -141,21 +141,15 @@ class ProgressStore:
 @lru_cache(maxsize=1024)
 def _read(figures: str) -> tuple[int, ...]:
     """Read the figures of a summary; many rounds have the same."""
-    found = _loaded(figures) or _NOTHING
+    found = _array(figures) or _NOTHING
     return tuple(figure if type(figure) is int and 0 <= figure <= _MOST else 0 for figure in found)
 
 
 def _texts(weakest: str) -> list[str]:
-    return [text for text in _loaded(weakest) if isinstance(text, str)]
+    return [text for text in _array(weakest) if isinstance(text, str)]
 
 
-def _loaded(array: str) -> list[Any]:
-    """Read a JSON array; an empty one where it is too deep, or has a number too long, to read.
-
-    SQLite takes both.
-    """
-    try:
-        found: list[Any] = json.loads(array)
-    except (ValueError, RecursionError):
-        return []
-    return found
+def _array(text: str) -> list[Any]:
+    """Read a JSON array; SQLite takes some that are too deep, or have numbers too long, for us."""
+    values = read_value(text)
+    return values if isinstance(values, list) else []

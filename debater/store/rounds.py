@@ -12,6 +12,7 @@ from debater.store.archive import RoundArchive
 from debater.store.database import Clock, Database, timestamp
 from debater.store.debates import DebateStore
 from debater.store.drafts import DraftStore
+from debater.store.values import read_object
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ class RoundStore:
                 "SELECT number, argument, reply FROM turns WHERE round = ? ORDER BY number",
                 (round_id,),
             ).fetchall()
-        stored = tuple(StoredTurn(n, a, _read_json(r)) for n, a, r in turns)
+        stored = tuple(StoredTurn(n, a, read_object(r)) for n, a, r in turns)
         id, motion, side, seed, started, touched, draft, format = row
         return StoredRound(id, motion, side, seed, started, touched, draft, stored, format)
 
@@ -179,14 +180,3 @@ class RoundStore:
                 (_BEGINNING, max(0, limit)),
             ).fetchall()
         return [RecentRound(*row) for row in rows]
-
-
-def _read_json(text: str | None) -> dict[str, Any] | None:
-    """Read a stored reply; what cannot be read counts as not computed."""
-    if text is None:
-        return None
-    try:
-        values = json.loads(text)
-    except ValueError:
-        return None
-    return values if isinstance(values, dict) else None

@@ -84,9 +84,14 @@ def paragraphs_of(card: Card, numbers: dict[int, int]) -> list[CardParagraph]:
     ]
 
 
+# In place of words that are not in their source.
+UNPROVED = "! its words are not in its source now"
+
+
 def card_prompt(listed: ListedCard, now: datetime) -> Content:
     """Return a card for the list: its tag or how it begins, then its facts on one line."""
-    beginning = folded(f"“{excerpt(listed.text, _BEGINNING)}”")
+    told = f"“{excerpt(listed.text, _BEGINNING)}”" if listed.proved else UNPROVED
+    beginning = folded(told)
     tag = folded(listed.tag, "bold")
     first = Content.assemble(tag, "  ", beginning.stylize("$muted")) if listed.tag else beginning
     facts = [

@@ -32,6 +32,7 @@ class CardsApp(KeepingApp):
         return CardFiles(
             lambda: self.store_in_use().database,
             lambda name: collaborators.load_motion(name, self.settings, self.paths),
+            lambda name: collaborators.motion_state(name, self.settings, self.paths),
         )
 
     @on(CardsWanted)

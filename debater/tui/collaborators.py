@@ -55,6 +55,13 @@ def load_motion(name: str, settings: Settings, where: Paths) -> Motion:
     return assemble.load_motion(name, settings, where)
 
 
+def motion_state(name: str, settings: Settings, where: Paths) -> object:
+    """Return what changes when the files of a motion do."""
+    from debater import assemble  # deferred: see the top of this module
+
+    return assemble.motion_state(name, settings, where)
+
+
 def open_engine(name: str, settings: Settings, where: Paths, tell: Tell) -> Engine:
     """Open everything needed to answer on a motion; ``tell`` is told what takes long."""
     from debater import assemble  # deferred: see the top of this module

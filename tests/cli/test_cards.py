@@ -70,7 +70,9 @@ def test_cards_are_listed_the_last_cut_first(debater: RunDebater, cut: Cut) -> N
     newest, oldest = json.loads(debater("cards", "list", "--json").out)
     assert (newest["id"], newest["text"], newest["pocket"]) == (2, text, "Neg")
     assert (oldest["tag"], oldest["paragraphs"]) == ("Russia is no rising power.", [2])
-    assert debater("cards", "list", "--motion", "other").out == ""
+    refused = debater("cards", "list", "--motion", "other")
+    assert (refused.code, refused.out) == (1, "")
+    assert "There is no card of “other”. There are cards of: detente." in refused.err
     assert len(debater("cards", "list", "--limit", "1").out.splitlines()) == 2
 
 
@@ -141,6 +143,10 @@ def test_a_body_that_is_not_in_its_source_is_never_written(
     """It is left out of a file of several, and named; alone it is refused."""
     text = cut(1, "Forged.", body="Russia is a rising power.")
     cut(2, "True.")
+    listed = debater("cards", "list").out
+    assert "rising power" not in listed
+    assert "    Forged.: its words are not in its source now\n" in listed
+    assert json.loads(debater("cards", "list", "--json").out)[1]["text"] is None
     path = tmp_path / "cards.md"
     ran = debater("cards", "export", "-o", str(path))
     assert ran.code == 0

@@ -558,6 +558,18 @@ async def test_each_card_has_its_facts(shelf: Shelf, size: tuple[int, int]) -> N
         await wait_until(pilot, lambda: "Mine" in folded(pilot.app))
 
 
+async def test_words_that_are_not_in_their_source_are_not_listed(shelf: Shelf) -> None:
+    """The card is, with its tag, and says so; exactly the words are left out."""
+    shelf.cut(1, "Forged.")
+    shelf.cut(2)
+    shelf.spoil(1, body="Russia is a rising power.")
+    async with shelf.cards() as (pilot, _):
+        shown = folded(pilot.app)
+        assert "Forged. ! its words are not in its source now" in shown
+        assert "rising power" not in shown
+        assert shelf.kept(2).text[:40] in shown
+
+
 async def test_cards_are_filtered(shelf: Shelf) -> None:
     """By words of tag, text or headings; Escape shows all again."""
     shelf.cut(1, "Russia is no rising power.")

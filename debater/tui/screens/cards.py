@@ -58,6 +58,7 @@ class CardsScreen(Screen[None]):
         super().__init__()
         self._keeper, self._files, self._desk, self._motion = keeper, files, desk, motion
         self._all: list[ListedCard] = []
+        self._stored: dict[int, StoredCard] = {}
         self._shown: list[ListedCard] = []
         self._limit = _AT_ONCE
         self._deleted: list[int] = []
@@ -80,6 +81,7 @@ class CardsScreen(Screen[None]):
         store = self._files.store
         stored = self._attempt(lambda: store.cards(self._motion, limit=ALL_CARDS)) or []
         self._all = [listed_card(one) for one in stored]
+        self._stored = {one.id: one for one in stored}
         self._show()
 
     def _show(self, choose: int | None = None) -> None:
@@ -90,7 +92,9 @@ class CardsScreen(Screen[None]):
         self._shown = [one for one in self._all if one.has(wanted)]
         now = datetime.now().astimezone()
         cards.clear_options()
-        cards.add_options(Option(card_prompt(one, now)) for one in self._shown[: self._limit])
+        # Proved when they are shown: there may be many, and their words can be searched before.
+        shown = [self._files.listed(self._stored[one.id]) for one in self._shown[: self._limit]]
+        cards.add_options(Option(card_prompt(one, now)) for one in shown)
         ids = [one.id for one in self._shown[: self._limit]]
         if not ids:
             nothing = "No card has these words." if wanted.strip() else _NOTHING
