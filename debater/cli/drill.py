@@ -39,7 +39,9 @@ _ASKS_LENGTH = 60
     help="Only drills on this motion.  [all; made: of détente, or your setting]",
 )
 @click.option(
-    "--side", type=click.Choice(SIDES), help="Only drills of this side.  [both; made: for]"
+    "--side",
+    type=click.Choice(SIDES),
+    help="Only drills of this side, and of neither.  [both; made: for]",
 )
 @click.option(
     "--kind",

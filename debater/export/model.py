@@ -78,7 +78,9 @@ class FlowTable:
 class CitedPassage:
     """A passage the round cites, whole, with the quotations taken from it.
 
-    ``whole`` cites all of it; ``quoted`` lie inside it, in order of place.
+    ``whole`` cites all of it; ``quoted`` lie inside it, in order of place.  ``views`` are the
+    same quotations, each with whose view it is: a passage may hold one that its author only
+    reports.
     """
 
     whole: Citation
@@ -86,6 +88,7 @@ class CitedPassage:
     voice: Voice
     speaker: str | None
     stance: Stance
+    views: tuple[Quoted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

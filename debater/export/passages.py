@@ -71,5 +71,5 @@ def _cited(motion: Motion, passage: Passage | None, taken: list[Citation]) -> Ci
         # Its paragraphs are no passage any more; the words are still the source's.
         return CitedPassage(taken[0], tuple(taken), "author", None, "neutral")
     whole = cite(motion.source(passage.source), passage, passage.span)
-    label = passage.label
-    return CitedPassage(whole, tuple(taken), label.voice, label.speaker, label.stance)
+    label, views = passage.label, tuple(quoted(motion, one) for one in taken)
+    return CitedPassage(whole, tuple(taken), label.voice, label.speaker, label.stance, views)

@@ -72,7 +72,8 @@ def _blocks(view: RoundView) -> Iterator[Block]:
         yield from _ballot(view.ballot, view)
     if view.passages:
         yield Heading(2, "Source passages")
-        yield Words("Each passage whole; marked is what was quoted from it.", note=True)
+        told = "Each passage whole; marked is what was quoted, and named is whose view that is."
+        yield Words(told, note=True)
         for number, passage in enumerate(view.passages):
             yield _passage(passage, number)
     if view.sources:
@@ -199,8 +200,11 @@ def figures_in_words(figures: tuple[Figure, ...]) -> str:
 
 def _passage(passage: CitedPassage, number: int) -> Passage:
     whole = passage.whole
-    label = f"{stance_in_words(passage.stance)}, {voice_in_words(passage.voice, passage.speaker)}"
-    title = f"{clean_line(whole.source.title)}, {where_in_words(whole)} ({label})"
+    labels = dict.fromkeys(
+        f"{stance_in_words(one.stance)}, {voice_in_words(one.voice, one.speaker)}"
+        for one in passage.views or (passage,)
+    )
+    title = f"{clean_line(whole.source.title)}, {where_in_words(whole)} ({'; '.join(labels)})"
     return Passage(f"passage-{number + 1}", title, tuple(_runs(passage)), source_line(whole.source))
 
 

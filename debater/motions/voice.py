@@ -43,7 +43,11 @@ _WHO = _one_of(
 )
 # Bounded, so that a hostile text costs no more than its length.
 _WORD = r"[\w’'-]{1,40}"
-_GROUP = rf"(?:{_PEOPLE}|(?:the|our|its|their|my|one|an?|every) (?:{_WORD} ){{0,3}}{_WHO})"
+# “teachers”, and “teachers’ unions”, who are others.
+_GROUP = (
+    rf"(?:{_PEOPLE}(?:['’] {_WORD})?"
+    rf"|(?:the|our|its|their|my|one|an?|every) (?:{_WORD} ){{0,3}}{_WHO})"
+)
 _ATTRIBUTION = re.compile(
     rf"\b{_GROUP}\b[^.;:?!]{{0,40}}?\b{_SAYING}\b"
     rf"|\b(?-i:[A-Z]){_WORD} (?:\w{{1,40}} ){{0,2}}{_SAYING}\b"

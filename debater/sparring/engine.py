@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from debater.motions.model import STANCES, Point, Side
+from debater.motions.model import CITED_FROM, STANCES, Point, Side
 from debater.retrieval.rank import PointEvidence, off_motion, rank
 from debater.sparring.phrasing import (
+    UNSURE_STANCE,
     Wording,
     in_quotes,
     short_cite,
@@ -188,7 +189,7 @@ class Engine(SourceReader):
         if best is None:
             text = wording.opening(self._phrases.question_unanswered)
             return Reply("question", silent=True, they_say=text, counters=counters, opening=text)
-        answer = self._maker.counter(1, rank([best])[0], argument)
+        answer = self._told_surely(self._maker.counter(1, rank([best])[0], argument))
         text = wording.opening(self._phrases.question_answered)
         return Reply(
             "question",
@@ -196,7 +197,7 @@ class Engine(SourceReader):
             they_say=text,
             because=wording.because(answer.citation, answer.voice, answer.speaker),
             therefore=f"This is {whose_words(answer.voice, answer.speaker)}, "
-            f"{stance_in_words(answer.stance)}.",
+            f"{self._stance_told(answer)}.",
             question=back,
             counters=counters,
             answer=answer,
@@ -208,6 +209,7 @@ class Engine(SourceReader):
     ) -> Reply:
         """Answer an argument, or a quotation used as one, with an opposing passage."""
         answer = self._maker.quoted(said) if said.kind == "quotation" else None
+        answer = self._told_surely(answer) if answer is not None else None
         # Words of an opposing passage are not answered with that same passage.
         quoted = answer.point if answer is not None else ""
         found = self._searcher.evidence(argument, STANCES)
@@ -333,8 +335,21 @@ class Engine(SourceReader):
             self._phrases.quotation,
             cite=short_cite(answer.citation),
             whose=whose_words(answer.voice, answer.speaker),
-            stance=stance_in_words(answer.stance),
+            stance=self._stance_told(answer),
         )
+
+    def _is_unsure(self, answer: Counter) -> bool:
+        """Tell whether the label of an answer is a guess that would not be cited."""
+        point = self._maker.points.get(answer.point)
+        label = point.label if point is not None else None
+        return label is not None and label.origin != "coach" and label.confidence < CITED_FROM
+
+    def _told_surely(self, answer: Counter) -> Counter:
+        """Return an answer that is on no side where its side is not sure."""
+        return replace(answer, stance="neutral") if self._is_unsure(answer) else answer
+
+    def _stance_told(self, answer: Counter) -> str:
+        return UNSURE_STANCE if self._is_unsure(answer) else stance_in_words(answer.stance)
 
     def _claim(self, argument: str, counter: Counter) -> str:
         """The user's own words to restate: the sentence the counter has most in common with."""

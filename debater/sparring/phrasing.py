@@ -259,6 +259,10 @@ def whose_words(voice: Voice, speaker: str | None) -> str:
     return "the author's own view"
 
 
+# Said of a passage whose label is too unsure to be cited.
+UNSURE_STANCE = "though which side it argues is not sure"
+
+
 def stance_in_words(stance: Stance) -> str:
     """Say in words what a passage supports."""
     return {

@@ -19,9 +19,11 @@ from debater.store.values import read_object
 # A drill as it is added: key, kind, motion, side and body.
 NewDrill = tuple[str, str, str, Side, dict[str, Any]]
 
-# Which drills are wanted; a parameter that is NULL lets all through.
+# Which drills are wanted; a parameter that is NULL lets all through.  Whose view it is, and
+# whether it was altered, is asked of either side.
 _WANTED = (
-    "retired IS NULL AND (:motion IS NULL OR motion = :motion) AND (:side IS NULL OR side = :side)"
+    "retired IS NULL AND (:motion IS NULL OR motion = :motion)"
+    " AND (:side IS NULL OR side = :side OR kind IN ('voice', 'quotation'))"
     " AND (:kinds IS NULL OR kind IN (SELECT value FROM json_each(:kinds)))"
 )
 _COLUMNS = "id, key, kind, motion, side, body, made, due, state"
@@ -82,7 +84,7 @@ class DrillStore:
     def add(self, drills: Iterable[NewDrill], at: datetime | None = None) -> int:
         """Store drills, due ``at`` once (now by default); return how many are new.
 
-        One whose key is known keeps its schedule and is otherwise as it is now made.
+        One whose key is known keeps its schedule and side, and is otherwise as it is now made.
         """
         now = self._database.clock()
         due = stamp(at or datetime.fromisoformat(now))
@@ -95,8 +97,7 @@ class DrillStore:
             connection.executemany(
                 "INSERT INTO drills (key, kind, motion, side, body, made, due)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?)"
-                " ON CONFLICT (key) DO UPDATE SET body = excluded.body, motion = excluded.motion,"
-                " side = excluded.side"
+                " ON CONFLICT (key) DO UPDATE SET body = excluded.body, motion = excluded.motion"
                 " WHERE body != excluded.body OR motion != excluded.motion",
                 rows,
             )

@@ -12,8 +12,12 @@ trained retriever, each text beside a passage's sentence and the rest of a coach
 
 So a text no nearer to a passage than most about something else scores 0, and what comes as
 near as a coach's sentence on it .8.  Whether a text speaks *to* an argument is told much less
-surely.  Of the telling words of sentence and impact half of the own tags have .38 or more and
-95 % .17; of tags of other passages 95 % have .10 or less.  A sentence cut to 60 % of its words
+surely, and not at all whether it agrees: that is only half of what counts for an answer to an
+argument.  The other half is that it turns against it and gives a reason, as its words show; one
+that grants the argument and leaves it there is no answer.
+
+Of the telling words of sentence and impact half of the own tags have .38 or more and 95 % .17; of
+tags of other passages 95 % have .10 or less.  A sentence cut to 60 % of its words
 stays at .91 or nearer to the whole (95 %); other sentences of its passage are below .74 (95 %).
 """
 
@@ -46,6 +50,28 @@ _WORDS_STILL_THERE = 0.5
 _SAME, _SAME_WORDS = 0.95, 0.8
 _REPEATED = 0.2
 _HARD, _GOOD, _EASY = 0.2, 0.6, 0.85
+_GRANTS = re.compile(
+    r"\A\W*(?:(?:yes|well|ok|okay|true|sure|right)\W+)*(?:i (?:\w+ )?(?:agree|concede|accept)"
+    r"|agreed|granted|you(?:['’]re| are) right|(?:that|this|it)(?:['’]s| is) (?:true|right|fair)"
+    r"|(?:fair|good) point)\b",
+    re.IGNORECASE,
+)
+_CONTRASTS = re.compile(
+    r"\b(?:but|however|yet|still|nevertheless|although|though|even so|that (?:is|does) not"
+    r"|that (?:isn|doesn)['’]t)\b",
+    re.IGNORECASE,
+)
+# An answer to an argument turns against it, and says why.
+_TURNS = re.compile(
+    r"\b(?:but|however|yet|still|nevertheless|although|though|instead|not|no|never|nothing|none"
+    r"|cannot|\w+n['’]t|wrong|false|hardly|only)\b",
+    re.IGNORECASE,
+)
+_GIVES_REASON = re.compile(
+    r"\b(?:because|since|as|for|so that|therefore|otherwise|if|which means|after all|due to"
+    r"|that is why|history shows|for example|for instance)\b",
+    re.IGNORECASE,
+)
 _MOST_SENTENCES = 60
 _SHORTEST, _SHOWN, _MOST_WORDS = 4, 70, 4
 _COMMON = frozenset(
@@ -111,6 +137,9 @@ def _answered(drill: Drill, typed: str, likeness: Likeness | None) -> Compared:
             reason = "It says again what you are to answer: say why that does not decide it."
             return Compared(_REPEATED, None, reason, 1)
         beside, scale = [drill.material, *_sentences(drill.material)], SPEAKS_TO
+        if _GRANTS.match(typed) and not _CONTRASTS.search(typed):
+            reason = "It grants what you are to answer: say why that does not decide it."
+            return Compared(_REPEATED, None, reason, 1)
         beside += [quote] if quote else []
     beside = beside or [drill.material]
     if likeness is None:
@@ -122,9 +151,21 @@ def _answered(drill: Drill, typed: str, likeness: Likeness | None) -> Compared:
         nearest = beside[next(row.index(best) for row in rows if best in row)]
         score, told = on_scale(best, scale), f" ({figure(min(0.99, best))})"
     reason = _reason(drill, typed, nearest, score, told)
+    if drill.kind != "refute":
+        score, lacking = _as_answer(typed, score)
+        reason += f" It lacks {lacking}." if lacking else ""
     if likeness is None:
         reason += " Only words were compared, because there is no embedding model."
     return Compared(round(score, 4), None, reason, grade_for(score))
+
+
+def _as_answer(typed: str, near: float) -> tuple[float, str]:
+    """Return the score of an answer that speaks to an argument so much, and what it lacks."""
+    turns, reason = bool(_TURNS.search(typed)), bool(_GIVES_REASON.search(typed))
+    lacking = ["a turn against it (but …)"] * (not turns) + ["a reason (because …)"] * (not reason)
+    # What speaks of something else is no answer, however it is put.
+    counts = min(1.0, near / _HARD)
+    return 0.5 * near + 0.25 * counts * (turns + reason), " and ".join(lacking)
 
 
 def _reason(drill: Drill, typed: str, nearest: str, score: float, told: str) -> str:

@@ -19,6 +19,8 @@ Grade = Literal[1, 2, 3, 4]
 DRILL_KINDS: tuple[DrillKind, ...] = (
     "dropped", "weak", "refute", "voice", "quotation", "response", "redo",
 )  # fmt: skip
+# These ask nothing of a side: they are drilled for either.
+SIDELESS_KINDS: tuple[DrillKind, ...] = ("voice", "quotation")
 GRADES: dict[Grade, str] = {1: "again", 2: "hard", 3: "good", 4: "easy"}
 
 

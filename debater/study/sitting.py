@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from debater.errors import DebaterError, StorageError
 from debater.motions.model import Motion, Side
 from debater.store.drills import midnight
-from debater.study.model import GRADES, Compared, Drill, DrillKind, Grade
+from debater.study.model import GRADES, SIDELESS_KINDS, Compared, Drill, DrillKind, Grade
 from debater.study.record import load_drill
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Wanted:
         """Tell whether a stored drill is one of these."""
         return (
             self.motion in (None, stored.motion)
-            and self.side in (None, stored.side)
+            and (self.side in (None, stored.side) or stored.kind in SIDELESS_KINDS)
             and (not self.kinds or stored.kind in self.kinds)
         )
 

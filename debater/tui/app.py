@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import secrets
+import sys
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -18,7 +19,7 @@ from textual.theme import Theme
 from textual.worker import get_current_worker
 
 from debater.config import Paths, Settings, load_settings, paths, save_setting
-from debater.errors import ConfigError
+from debater.errors import ConfigError, DebaterError
 from debater.motions.model import Side
 from debater.store.keeper import Keeper
 from debater.store.rounds import RoundStore
@@ -293,8 +294,14 @@ def run(
     """Open the UI and return the exit code.
 
     With ``motion`` and ``side`` a round begins; with ``round_id`` that round goes on.
-    Raises ``ConfigError`` when the settings cannot be read.
+    Raises ``DebaterError`` where nobody can type, ``ConfigError`` when the settings cannot be
+    read.
     """
+    if not sys.stdin.isatty():
+        raise DebaterError(
+            "The terminal UI needs a terminal to type in.",
+            "From a pipe, or as plain lines: debater spar --plain",
+        )
     app = DebaterApp(
         load_settings(environ),
         paths(environ),

@@ -162,7 +162,8 @@ def test_only_what_is_wanted_is_asked(
 ) -> None:
     """Side, kind, motion and limit choose."""
     put(where, choice, typed)
-    assert "Refute this claim" in debater("drill", "--side", "against").err
+    assert "0 due, 2 new" in debater("drill", "--side", "against").err
+    assert "0 due, 1 new" in debater("drill", "--side", "for").err
     assert "Refute this claim" in debater("drill", "--kind", "refute", "--kind", "redo").err
     assert "Nothing is due." in debater("drill", "--kind", "redo").err
     ran = debater("drill", "--motion", "detente", "--limit", "1", stdin=lines("1", "3", "x", "3"))

@@ -14,6 +14,7 @@ from debater.motions.model import SIDES
 from debater.store.database import Database
 from debater.store.drafts import DraftStore
 from debater.store.drills import DrillCounts, DrillStore, NewDrill
+from debater.study.model import SIDELESS_KINDS
 
 NOW = datetime(2030, 3, 4, 18, 30, 0, 250, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -60,6 +61,8 @@ def test_a_drill_made_anew_takes_its_new_body(store: DrillStore) -> None:
     key, kind, motion, side, _ = drill("a")
     assert store.add([(key, kind, motion, side, {"asks": "anew"})], at=NOW) == 0
     assert [one.body for one in store.due(NOW)] == [{"asks": "anew"}]
+    assert store.add([(key, kind, motion, "against", {"asks": "anew"})], at=NOW) == 0
+    assert [one.side for one in store.due(NOW)] == [side]
 
 
 def test_what_is_due_is_asked_before_what_is_new(store: DrillStore) -> None:
@@ -189,11 +192,13 @@ def test_filters_and_counts_agree(store: DrillStore) -> None:
             for kinds in ((), ("voice",), ("voice", "redo"), ("none",)):
                 found = store.due(NOW, motion, side, kinds)
                 assert all(one.motion == motion for one in found) or motion is None
-                assert all(one.side == side for one in found) or side is None
+                of_side = [one for one in found if one.kind not in SIDELESS_KINDS]
+                assert all(one.side == side for one in of_side) or side is None
                 assert all(one.kind in kinds for one in found) or not kinds
                 seen = sum(one.state is not None for one in found)
                 assert store.waiting(NOW, motion, side, kinds) == (seen, len(found) - seen)
-    assert len(store.due(NOW, "one", "for", ("voice", "redo"))) == 2
+    assert len(store.due(NOW, "one", "for", ("refute", "redo"))) == 2
+    assert len(store.due(NOW, "one", "for", ("voice", "redo"))) == 3
     assert (store.begun(NOW), store.begun(NOW + timedelta(seconds=1))) == (1, 0)
     store.review(first.id, 1, "", None, {}, NOW, NOW + timedelta(days=1))
     assert store.begun(NOW + timedelta(days=1)) == 0

@@ -143,6 +143,36 @@ def test_an_answer_to_an_argument_is_compared_with_that_argument(likeness: Liken
     assert "no nearer" in beside.reason
 
 
+@pytest.mark.parametrize("with_model", [True, False])
+def test_an_answer_to_an_argument_has_to_turn_against_it(
+    with_model: bool, likeness: Likeness
+) -> None:
+    """Agreeing is no answer, however much it speaks of it; a reason counts, and is asked for."""
+    told = likeness if with_model else None
+    said = "In Putin, you have an authoritarian leader with questionable motives."
+    drill = Drill("k", "weak", "m", "for", "Answer.", said)
+    agrees = compare(
+        drill, "I agree: Putin is an authoritarian with bad motives, so it is risky.", told
+    )
+    assert (agrees.suggested, agrees.score) == (1, 0.2)
+    assert "It grants what you are to answer" in agrees.reason
+    rebuts = compare(
+        drill,
+        "Authoritarian leaders do sign treaties, but that proves nothing against talks, because "
+        "treaties rest on inspection and not on the motives of Putin.",
+        told,
+    )
+    assert rebuts.suggested >= 3
+    assert "lacks" not in rebuts.reason
+    bare = compare(
+        drill, "Moscow has had violent rulers at its head, and their aims are dark.", told
+    )
+    assert bare.suggested <= 2
+    assert "It lacks a turn against it (but …) and a reason (because …)." in bare.reason
+    away = compare(drill, "But phones, because schools should not allow them.", told)
+    assert away.suggested == 1
+
+
 # ── shorter ─────────────────────────────────────────────────────────────────────────────
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
-from debater.motions.model import Label, Motion
+from debater.motions.model import Label, Motion, Stance, Voice
 from debater.sparring.phrasing import figure, strength_with_figure
-from debater.sparring.reply import Counter, Reply, strength_in_words
+from debater.sparring.reply import Counter, Reply, TurnedEvidence, strength_in_words
 from debater.sparring.wording import (
     missing_in_words,
     place,
@@ -30,7 +30,10 @@ class WhyScreen(TextScreen):
 
 def why_text(reply: Reply, motion: Motion) -> Content:
     """Return the explanation of the counter a reply is built on, or of the nearest one."""
-    counter = reply.chosen or reply.answer or next(iter(reply.counters), None)
+    counter = reply.chosen or reply.answer
+    if counter is None and reply.turned is not None:
+        return Content("\n").join(_turned(reply.turned))
+    counter = counter or next(iter(reply.counters), None)
     if counter is None:
         return Content("No passage was weighed for this reply.")
     lines = [*_chosen(reply, counter), EMPTY_LINE, *_strength(counter), EMPTY_LINE]
@@ -39,6 +42,20 @@ def why_text(reply: Reply, motion: Motion) -> Content:
 
 
 EMPTY_LINE = Content("")
+
+
+def _turned(turned: TurnedEvidence) -> Iterator[Content]:
+    """Yield why the author's own evidence is shown, and whose view it is."""
+    yield folded(turned.citation.quote, "$quote")
+    yield folded(place(turned.citation), "$muted")
+    yield EMPTY_LINE
+    yield Content(
+        "No passage against you answers this. This one argues for your side, and its evidence can "
+        "be turned: it is shown as such, and has no strength."
+    )
+    yield EMPTY_LINE
+    yield Content.styled("Whose view it is", "bold")
+    yield _view(turned.stance, turned.voice, turned.speaker)
 
 
 def _chosen(reply: Reply, counter: Counter) -> Iterator[Content]:
@@ -92,10 +109,7 @@ def _measure(name: str, value: float) -> Content:
 def _label(counter: Counter, motion: Motion) -> Iterator[Content]:
     source = counter.citation.source
     yield Content.styled("Whose view it is", "bold")
-    yield Content.assemble(
-        (stance_in_words(counter.stance), f"${counter.stance} bold"),
-        said(f" · {voice_in_words(counter.voice, counter.speaker)}"),
-    )
+    yield _view(counter.stance, counter.voice, counter.speaker)
     label = find_label(counter, motion)
     if label is not None:
         by_model = f"labelled by the model, confidence {figure(label.confidence)}: {label.reason}"
@@ -103,6 +117,12 @@ def _label(counter: Counter, motion: Motion) -> Iterator[Content]:
     missing = missing_in_words(source.missing)
     if missing:
         yield folded(f"Of the cite: {missing}.", "$muted")
+
+
+def _view(stance: Stance, voice: Voice, speaker: str | None) -> Content:
+    return Content.assemble(
+        (stance_in_words(stance), f"${stance} bold"), said(f" · {voice_in_words(voice, speaker)}")
+    )
 
 
 def find_label(counter: Counter, motion: Motion) -> Label | None:
