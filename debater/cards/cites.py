@@ -161,7 +161,7 @@ def _apa(source: Source, authors: tuple[str, ...], day: _Day) -> str:
     who = ", & ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
     accessed = _value(source, "accessed")
     retrieved = f"Retrieved {_apa_day(_day(accessed), last=True)}, from {url}" if accessed else url
-    date = f"({_apa_day(day)})" if day.given else ""
+    date = f"({_apa_day(day) if day.given else 'n.d.'})"
     # Without an author the title comes first.
     head = [_stopped(who), f"{date}." if date else ""] if who else []
     titled = _stopped(title) if who or not date else f"{title} {date}.".strip()

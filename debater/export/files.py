@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 from contextlib import suppress
 from pathlib import Path
 
 from debater.errors import DebaterError
+
+_LONGEST_STEM = 60
+
+
+def file_stem(name: str) -> str:
+    """Make a file's name of what a user called something: words, joined by hyphens."""
+    return "-".join(re.findall(r"\w+", name))[:_LONGEST_STEM].strip("-") or "debater"
 
 
 def free_path(stem: str, suffix: str, folder: Path) -> Path:

@@ -61,7 +61,7 @@ li { margin: .3rem 0; }
   mark { text-decoration: underline; -webkit-print-color-adjust: exact;
     print-color-adjust: exact; }
   h1, h2, h3, .speaker { break-after: avoid; }
-  blockquote, li, tr { break-inside: avoid; }
+  h1, h2, h3, blockquote, li, tr { break-inside: avoid; }
   .sheet { overflow: visible; }
   table { font-size: 7.5pt; table-layout: fixed; }
   th, td { min-width: 0; }

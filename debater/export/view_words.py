@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from debater.export.model import Piece, Quoted
-from debater.sparring.phrasing import in_quotes
+from debater.sparring.phrasing import in_quotes, short_cite
 from debater.text import clean
 
 
@@ -36,7 +36,10 @@ def set_apart(text: str, quoted: Quoted) -> Iterator[Piece]:
         return
     yield from said(text[:start])
     yield Piece("quoted", quoted=quoted)
-    yield from said(text[start + len(marked) :])
+    after = text[start + len(marked) :]
+    # The quotation has its whole cite below it.
+    cite = f" ({short_cite(quoted.citation)})"
+    yield from said(after.removeprefix(cite) if after.startswith(cite) else after)
 
 
 def day_in_words(stamp: str) -> str:

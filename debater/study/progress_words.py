@@ -68,7 +68,7 @@ def part_in_words(figures: Figures) -> str:
     said += [f"{f.met} of {met} answered by the sources"] * bool(met)
     said += [f"you answered {f.answered} of {theirs}"] * bool(theirs)
     said += [f"{f.held} of {f.quoted} quotations held"] * bool(f.quoted)
-    said += [f"{f.kept} of {f.drills} drills known, {f.due} due"] * bool(f.drills)
+    said += [f"{f.kept} of {f.drills - f.new} drills known, {f.due} due"] * bool(f.drills)
     return " · ".join(said)
 
 
@@ -80,11 +80,11 @@ def figure_rows(figures: Figures) -> Iterator[tuple[str, str]]:
     f = figures
     yield "Rounds", str(f.rounds)
     yield "… of them debates", str(f.debates)
-    yield "Your arguments answered", _of(f.met, f.met + f.silent)
-    yield "Their arguments you answered", _of(f.answered, f.answered + f.dropped)
-    yield "Their arguments you dropped", _of(f.dropped, f.answered + f.dropped)
+    yield "Yours the sources answered", _of(f.met, f.met + f.silent)
+    yield "Theirs you answered", _of(f.answered, f.answered + f.dropped)
+    yield "Theirs you dropped", _of(f.dropped, f.answered + f.dropped)
     yield "Quotations that held", _of(f.held, f.quoted)
-    yield "Drills known last time", _of(f.kept, f.drills)
+    yield "Drills known last time", _of(f.kept, f.drills - f.new)
     yield "Drills due", str(f.due) if f.drills else NONE
     yield "Drills not asked yet", str(f.new) if f.drills else NONE
     yield "Reviews", str(f.reviews)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
@@ -12,6 +13,7 @@ from textual import on
 from textual.reactive import reactive
 
 from debater.config import Paths, Settings
+from debater.errors import StorageError
 from debater.store.keeper import Keeper
 from debater.store.rounds import RoundStore
 from debater.text import clean_line
@@ -80,12 +82,15 @@ class KeepingApp(Program):
     @on(ExportWanted)
     def _export_round(self, message: ExportWanted) -> None:
         # Deferred, as above.
-        from debater.export.files import free_path
+        from debater.export.files import file_stem, free_path
         from debater.tui.screens.export import ExportScreen
 
         now = datetime.now().astimezone()
         stem = f"debater-{clean_line(Path(message.motion).name)}-{now:%Y-%m-%d-%H%M}"
-        proposed = free_path(stem, ".md", Path.cwd())
+        with suppress(StorageError):
+            listed = self.store_in_use().archive.one(message.round_id)
+            stem = file_stem(listed.name) if listed is not None and listed.name else stem
+        proposed = free_path(stem, ".html", Path.cwd())
 
         def write(path: Path) -> None:
             self.round_files.write(message.round_id, path)

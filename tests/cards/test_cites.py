@@ -66,7 +66,7 @@ def test_every_subset_names_what_is_missing_and_invents_nothing(style: CiteStyle
     """The words of a cite come from its elements, or are the style's own."""
     own = set(
         "author not given date accessed Accessed Retrieved from par para and 12 Mar 2026 March "
-        "April Apr 3 4 J Par a source without title".split()
+        "April Apr 3 4 J Par a source without title n d".split()
     )
     subsets = chain.from_iterable(combinations(FULL, n) for n in range(len(FULL) + 1))
     for names in subsets:

@@ -39,7 +39,7 @@ def test_figures_are_lines_that_stand_alone(debater: RunDebater) -> None:
     """Both sides and both together, by motion, and what was weakest."""
     out = debater("progress").out
     assert out.startswith("Progress: all motions, ")
-    assert "Your arguments answered: for 3 of 4, against 1 of 2, both 4 of 6\n" in out
+    assert "Yours the sources answered: for 3 of 4, against 1 of 2, both 4 of 6\n" in out
     assert "zoos, against: 1 round · 1 of 2 answered by the sources\n" in out
     assert "Weakest: “Talks fail.” (" in out
     assert "A round or a review on 1 day.\n" in out

@@ -35,8 +35,8 @@ def test_every_figure_stands_in_a_table(kept: Kept) -> None:
         for row in page(kept).xpath("//table[1]/tbody/tr")
     }
     assert rows["Rounds"] == ["2", "0", "2"]
-    assert rows["Your arguments answered"] == ["3 of 4", "–", "3 of 4"]
-    assert rows["Their arguments you dropped"] == ["2 of 6", "–", "2 of 6"]
+    assert rows["Yours the sources answered"] == ["3 of 4", "–", "3 of 4"]
+    assert rows["Theirs you dropped"] == ["2 of 6", "–", "2 of 6"]
     assert rows["Quotations that held"] == ["2 of 3", "–", "2 of 3"]
 
 

@@ -13,12 +13,12 @@ from debater.debating.record import UNPROVED, dump_exchange, dump_setup, dump_sp
 from debater.errors import DebaterError
 from debater.export.model import Entry, Piece, RoundView
 from debater.export.view import points_in_words, title_of, view_of
-from debater.export.view_debate import clock_in_words, debate_of, seats_in_words
+from debater.export.view_debate import citations_of, clock_in_words, debate_of, seats_in_words
 from debater.export.view_words import day_in_words, time_in_words
 from debater.motions.citation import Citation, cite
 from debater.motions.model import SIDES, Motion, Side
 from debater.sparring.engine import Engine
-from debater.sparring.phrasing import in_quotes
+from debater.sparring.phrasing import in_quotes, short_cite
 from debater.sparring.record import load_reply
 from debater.store.whole import WholeEvent, WholeRound
 from debater.text import clean, words
@@ -171,7 +171,7 @@ def test_a_quotation_whose_source_has_changed_is_not_shown(engine: Engine) -> No
 @pytest.mark.parametrize("side", SIDES)
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_word_of_a_debate_is_there_once(name: str, side: Side, engine: Engine) -> None:
-    """Speeches are whole, quotations set apart in them and not repeated, answers follow."""
+    """Speeches are whole but for the cites spoken, quotations set apart, answers follow."""
     whole = debated(engine, name, side)
     view = view_of(whole, engine.motion)
     debate, unread = debate_of(whole, engine.motion)
@@ -184,7 +184,13 @@ def test_every_word_of_a_debate_is_there_once(name: str, side: Side, engine: Eng
             expected += [text for text in (exchange.question, exchange.answer) if text]
         expected += [p.speech.text for p in debate.practice if p.speech.stage == number]
         said = [joined(_said(entry)) for entry in part.entries]
-        assert [words(text) for text in said if text] == [words(text) for text in expected]
+        # The cite the bot spoke is the one that stands below the quotation set apart.
+        spoken = [text.translate(dict.fromkeys(map(ord, "“”"))) for text in expected]
+        for citation in citations_of(debate):
+            cite = f" ({short_cite(citation)})".translate(dict.fromkeys(map(ord, "“”")))
+            quote = citation.quote.translate(dict.fromkeys(map(ord, "“”")))
+            spoken = [text.replace(f"{quote}{cite}", quote) for text in spoken]
+        assert [words(text) for text in said if text] == [words(text) for text in spoken]
     cited = [p for s in debate.speeches for p in s.parts if p.citation]
     shown = [piece.quoted for piece in pieces_of(view) if piece.quoted]
     assert len(shown) >= sum(in_quotes(p.citation.quote) in p.text for p in cited if p.citation)

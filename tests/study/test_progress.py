@@ -58,8 +58,8 @@ def test_figures_are_added_up_by_side_and_motion(kept: Kept) -> None:
     assert zoos.motions == found.motions
     assert kept.counted(motion="other").empty
     told = dict(figure_rows(found.sides["for"]))
-    assert told["Your arguments answered"] == "5 of 8"
-    assert told["Their arguments you dropped"] == "2 of 6"
+    assert told["Yours the sources answered"] == "5 of 8"
+    assert told["Theirs you dropped"] == "2 of 6"
     assert told["Drills due"] == "–"
 
 

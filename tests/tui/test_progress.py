@@ -85,7 +85,7 @@ async def test_figures_and_charts_at_every_size(
             await pilot.press("pagedown")
             seen += folded(pilot.app)
         for wanted in (
-            "all motions", "Your arguments answered", "Their arguments you dropped",
+            "all motions", "Yours the sources answered", "Theirs you dropped",
             "Quotations that held", "Cages teach.", "Animals suffer.", "Reviews a day",
             "4 answered, 2 dropped", "2 held, 1 did not hold", "By motion", "voting", "Esc Back",
         ):  # fmt: skip
@@ -111,7 +111,7 @@ async def test_another_motion_is_shown(kept: Kept, tmp_path: Path) -> None:
     async with opened(kept, tmp_path) as (pilot, screen):
         await pilot.press("right")
         assert "‹ voting ›" in folded(pilot.app)
-        assert "Your arguments answered – 2 of 2 2 of 2" in folded(pilot.app)
+        assert "Yours the sources answered – 2 of 2 2 of 2" in folded(pilot.app)
         await pilot.press("right", "right")
         assert "‹ all motions ›" in folded(pilot.app)
         await pilot.press("left")

@@ -169,7 +169,8 @@ class CardScreen(CardView):
         if not self._undo:
             self.tell("There is nothing to undo.")
             return
-        self._keep(self._undo.pop(), "")
+        before, card = self._undo.pop(), self.card
+        self._keep(before, f"Taken back: {_changed(before, card)}.")
 
     # ── tag and headings ────────────────────────────────────────────────────────────
 
@@ -267,3 +268,14 @@ class CardScreen(CardView):
             self._keeper.fall_back(error)
             self._said = clean_line(str(error))
             return None
+
+
+def _changed(one: Card, other: Card) -> str:
+    """Name what differs between a card and itself a step later."""
+    if one.text != other.text:
+        return "the paragraphs it has"
+    if one.tag != other.tag:
+        return "the tag"
+    if (one.pocket, one.hat, one.block) != (other.pocket, other.hat, other.block):
+        return "the headings"
+    return "the marks"

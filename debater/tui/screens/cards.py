@@ -74,6 +74,10 @@ class CardsScreen(Screen[None]):
         """List the cards: one may have been cut meanwhile."""
         self.refresh_cards()
 
+    def on_screen_suspend(self) -> None:
+        """What was told is over once another screen is shown."""
+        self._tell("")
+
     # ── the list ────────────────────────────────────────────────────────────────────
 
     def refresh_cards(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import ClassVar
@@ -11,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from debater.export.files import free_path
 from debater.round_files import ENDINGS
 from debater.tui.desk import Desk
 from debater.tui.screens.path import PathScreen
@@ -38,6 +40,7 @@ class ExportScreen(PathScreen):
         """Propose a path; ``endings`` has what each kind of file is, by its ending."""
         super().__init__(title, str(proposed), "", write, desk)
         self._endings = endings
+        self._stem = re.sub(r"-\d$", "", proposed.stem)
 
     def on_mount(self) -> None:
         """Say what kind of file the proposal is."""
@@ -45,7 +48,8 @@ class ExportScreen(PathScreen):
 
     @on(Input.Changed)
     def _say_kind(self) -> None:
-        """Show the kinds of file, the one that will be written marked."""
+        """Show the kinds of file, the one that will be written marked; an old refusal goes."""
+        self._refuse("")
         ending = Path(self.query_one(PathInput).value).suffix.casefold()
         kinds = [f"{'◉' if e == ending else '○'} {e} {name}" for e, name in self._endings.items()]
         line = "   ".join(kinds)
@@ -60,5 +64,10 @@ class ExportScreen(PathScreen):
         endings = list(self._endings)
         known = path.suffix.casefold()
         place = endings.index(known) if known in endings else -by if by > 0 else 0
-        field.value = str(path.with_suffix(endings[(place + by) % len(endings)]))
+        path = path.with_suffix(endings[(place + by) % len(endings)])
+        # What is proposed is free for its kind; a name of the user's own stays as it is.
+        if path.stem == Path(self._proposed).stem:
+            path = free_path(self._stem, path.suffix, path.parent)
+            self._proposed = str(path)
+        field.value = str(path)
         field.cursor_position = len(field.value)

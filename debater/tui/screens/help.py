@@ -14,7 +14,10 @@ from debater.tui.screens.modal import TextScreen
 _EDITING = "Editing text, and moving about"
 _KEY_WIDTH = 18
 _NARROW = 60
-_NAMES = {"pageup": "PgUp", "pagedown": "PgDn", "escape": "Esc"}
+_NAMES = {
+    "pageup": "PgUp", "pagedown": "PgDn", "escape": "Esc", "slash": "/", "plus": "+", "minus": "-",
+    "equals_sign": "=",
+}  # fmt: skip
 
 
 class HelpScreen(TextScreen):
@@ -60,4 +63,8 @@ def _line(same: list[Binding], narrow: bool) -> list[Block]:
 
 def key_in_words(key: str) -> str:
     """Write a key as it is printed on keyboards: ``Ctrl+J``, ``Alt+Page Up``, ``F4``."""
-    return "+".join(_NAMES.get(part, part.capitalize()) for part in key.split("+"))
+    parts = [_NAMES.get(part, part.capitalize()) for part in key.split("+")]
+    if len(key) == 1 and key.isalpha():
+        # A key that is a letter alone is another with Shift.
+        return f"Shift+{key}" if key.isupper() else key
+    return "+".join(parts)

@@ -87,6 +87,10 @@ class RoundsScreen(Screen[None]):
         self.refresh_rounds()
         self.look_for_results()
 
+    def on_screen_suspend(self) -> None:
+        """What was told is over once another screen is shown."""
+        self._tell("")
+
     @work(thread=True, exclusive=True, group="summaries", exit_on_error=False)
     def look_for_results(self) -> None:
         """Have it written down how rounds ended of which nothing is written."""
@@ -190,7 +194,7 @@ class RoundsScreen(Screen[None]):
                 self.refresh_rounds()
                 self._tell(f"Named “{name}”." if name else "The name is taken away.")
 
-        hint = "Nothing takes the name away."
+        hint = "Left empty, the name is taken away."
         self.app.push_screen(LineScreen("Name the round", chosen.name, hint, LONGEST_NAME), rename)
 
     def action_fork(self) -> None:
