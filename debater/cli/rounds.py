@@ -61,7 +61,8 @@ def search(words: Sequence[str], limit: int, as_json: bool) -> None:
     with _store() as store:
         found = store.archive.search(" ".join(words), limit)
         if not found and not as_json:
-            narrate("No round has these words.")
+            asked = any(word.strip() for word in words)
+            narrate("No round has these words." if asked else "Name the words to search for.")
         _print(found, as_json)
 
 

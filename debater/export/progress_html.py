@@ -235,6 +235,9 @@ def _chart(
         if number in labels:
             # A date near the edge would be cut off.
             near = x > _WIDTH - 2 * _LEFT
+            if not near and any(n > number for n in labels) and x > _WIDTH - 3 * _LEFT:
+                # … and is moved to where this one would stand.
+                continue
             place = f'x="{_WIDTH}" text-anchor="end"' if near else f'x="{x:.1f}"'
             lines.append(f'<text {place} y="{_HEIGHT - 8}">{_text(labels[number])}</text>')
     return "\n".join([*lines, "</svg>"])

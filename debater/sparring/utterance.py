@@ -17,6 +17,7 @@ from debater.text import Span, find_run, words
 _QUOTED_WORDS = 8
 _QUOTED_PART = 0.5
 _LONGEST_GREETING = 8
+_FEWEST = 2
 _LONGEST_FOLLOW_UP = 14
 
 _GREETING = re.compile(
@@ -118,7 +119,8 @@ class Utterance:
 def classify(text: str, sources: Iterable[tuple[str, str]]) -> Utterance:
     """Classify ``text``; ``sources`` are (id, text) pairs a quotation may come from."""
     said = words(text)
-    if not said:
+    if not said or (len(said) <= _FEWEST and all(len(w) == 1 and w.isascii() for w in said)):
+        # A letter or two on their own are a slip of the fingers.
         return Utterance("empty")
     line = _CONTRACTION.sub(r"\1 is", " ".join(said))
     if len(said) <= _LONGEST_GREETING and _GREETING.fullmatch(line):

@@ -25,6 +25,15 @@ class DraftStore:
             else:
                 connection.execute("DELETE FROM drafts WHERE place = ?", (place,))
 
+    def places(self, beginning: str) -> list[str]:
+        """Return where something is being typed, of the places that begin so, the last first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT place FROM drafts WHERE substr(place, 1, ?) = ? ORDER BY touched DESC",
+                (len(beginning), beginning),
+            ).fetchall()
+        return [place for (place,) in rows]
+
     def draft(self, place: str) -> str:
         """Return what was being typed at a place, empty where nothing was."""
         with self._database.reading() as connection:

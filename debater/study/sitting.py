@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from debater.store.drills import DrillStore, StoredDrill
     from debater.study.scheduling import Scheduler
 
+# Where the drafts of drills lie, each under the drill's key.
+_DRAFTS = "drill/"
 # So many are read at once.
 _READ = 50
 # So many new drills are asked on one day, unless the learner wants others.
@@ -120,10 +122,14 @@ class Sitting:
             self.clock(), wanted.motion, wanted.side, wanted.kinds, _READ + len(passed_over)
         )
         fresh = [stored for stored in due if stored.id not in passed_over]
+        # What was being answered when a sitting ended comes first.
+        begun = set(self.drafts.places(_DRAFTS))
+        fresh.sort(key=lambda stored: _place(stored) not in begun)
         seen = [stored for stored in fresh if stored.state is not None]
         # The skipped ones are today's too: leaving them brings no others.
         new = sum(stored.state is None and stored.id in self._skipped for stored in due)
-        return seen + [one for one in fresh if one.state is None][: max(0, self._left() - new)]
+        allowed = [one for one in fresh if one.state is None][: max(0, self._left() - new)]
+        return sorted(seen + allowed, key=lambda stored: _place(stored) not in begun)
 
     def _left(self) -> int:
         """Return how many new drills may be asked today that have not been yet."""
@@ -278,4 +284,4 @@ class Sitting:
 
 def _place(stored: StoredDrill) -> str:
     """Name where the draft of a drill lies."""
-    return f"drill/{stored.key}"
+    return f"{_DRAFTS}{stored.key}"

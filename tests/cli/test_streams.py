@@ -52,3 +52,15 @@ def test_bytes_of_the_command_line_that_are_no_utf8_are_taken() -> None:
     ran = in_subprocess("ask", "--side", "against", "--json", "Putin \udcff only respects force")
     assert ran.code == 0
     assert ran.json["argument"] == "Putin \ufffd only respects force"
+
+
+@pytest.mark.parametrize("args", [(), ("spar",), ("spar", "--side", "for")])
+def test_the_ui_is_not_opened_where_nobody_can_type(
+    debater: RunDebater, args: tuple[str, ...]
+) -> None:
+    """One sentence, what to use instead, and no codes of a terminal."""
+    ran = debater(*args)
+    assert (ran.code, ran.out) == (1, "")
+    assert "The terminal UI needs a terminal to type in." in ran.err
+    assert "debater spar --plain" in ran.err
+    assert "\x1b" not in ran.err

@@ -202,3 +202,10 @@ def test_twenty_thousand_hostile_characters_are_read_at_once(part: str) -> None:
     read_cues([sentence])
     speaker_of(sentence)
     assert time.process_time() - began < 1.0
+
+
+@pytest.mark.parametrize("mark", ["'", "’"])
+def test_a_group_that_belongs_to_a_group_is_named_whole(mark: str) -> None:
+    """Teachers and their unions are not the same people."""
+    said = f"Teachers{mark} unions argue that homework teaches children to plan their time."
+    assert speaker_of(said) == f"teachers{mark} unions"

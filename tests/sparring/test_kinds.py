@@ -24,6 +24,8 @@ ARTICLE = [("s", "Russia’s oil-based economy has been floundering for years, a
         ("   \n\t", "empty"),
         ("?!…", "empty"),
         ("👍", "empty"),
+        ("e", "empty"),
+        ("a b", "empty"),
         ("Hello!", "greeting"),
         ("hi there", "greeting"),
         ("Good evening, coach", "greeting"),

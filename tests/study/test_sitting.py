@@ -257,3 +257,18 @@ def test_a_day_without_new_drills(sit: Open, drill: Drill) -> None:
     assert (sitting.waiting(), sitting.held_back()) == ((0, 0), 4)
     assert sitting.ask_more() == 4
     assert sitting.next() is not None
+
+
+def test_what_was_being_answered_comes_first(sit: Open, drill: Drill) -> None:
+    """Whatever its place in the queue: a closed terminal ends no answer."""
+    sitting = sit(*numbered(drill, 5))
+    for _ in range(3):
+        assert sitting.next()
+        sitting.skip()
+    assert sitting.next()
+    sitting.keep_draft("Half an")
+    again = sit()
+    again.new_a_day = 2
+    asked = again.next()
+    assert asked is not None
+    assert (asked.drill.key, again.draft) == ("0003", "Half an")

@@ -16,7 +16,7 @@ from debater.export.view import view_of
 from debater.motions.model import Side
 from debater.motions.pack import read_motion
 from debater.sparring.record import dump_reply
-from debater.sparring.reply import Kind, Reply
+from debater.sparring.reply import Kind, Reply, TurnedEvidence
 from debater.store.whole import WholeRound, WholeTurn
 from debater.tui.app import DebaterApp
 from debater.tui.blocks import BlockStack
@@ -336,6 +336,20 @@ async def test_why_explains_strength_and_label(stage: Stage) -> None:
         assert "confidence" not in on_screen(screen.app)
         await pilot.press("escape")
         assert screen.app.screen is screen
+
+
+def test_why_explains_the_authors_own_evidence(stage: Stage) -> None:
+    """Not the nearest passage, which was not quoted; and no strength that it does not have."""
+    counter = stage.engine.counter("against", 1)
+    turned = TurnedEvidence(
+        counter.citation, "for", "author", None, "It can be turned.", "So it falls."
+    )
+    reply = Reply("argument", True, "They say so.", counters=(counter,), turned=turned)
+    text = why_text(reply, stage.motion).plain
+    assert text.startswith(counter.citation.quote)
+    assert "its evidence can be turned" in text
+    assert "Strength" not in text
+    assert "▲ for · the author" in text
 
 
 def test_why_says_how_sure_a_model_was(stage: Stage) -> None:

@@ -95,8 +95,9 @@ class DebateView(Played):
                 await self.record.mount(made, after=last)
                 news.append(made)
                 last = made
-        # A speech is read from its beginning, whatever stands below it by now.
-        speeches = [entry for entry in news if str(entry.id).startswith("speech")]
+        # A speech is read from its beginning, whatever stands below it by now; a debate that
+        # is taken up again is, where it stood.
+        speeches = [entry for entry in news if shown and str(entry.id).startswith("speech")]
         if news:
             # What was mounted has no height yet, by which it is scrolled to.
             self.set_timer(_LAID_OUT, partial(self._bring_into_view, (speeches or news)[-1]))

@@ -258,7 +258,9 @@ class DrillQueue(DrillView):
     def _take_made(self, message: DrillsMade) -> None:
         self._making = False
         if message.new:
-            self.tell(f"{count_in_words(message.new, 'new drill')} made.")
+            told = f"{count_in_words(message.new, 'new drill')} made"
+            _, today = self.sitting.waiting()
+            self.tell(f"{told}; {today} for today." if today < message.new else f"{told}.")
             if self.phase == "idle":
                 self.ask_next()
         else:
