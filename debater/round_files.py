@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from debater.assemble import load_motion, open_engine
+from debater.assemble import load_motion, motion_state, open_engine
 from debater.config import Paths, Settings
 from debater.errors import DebaterError, StorageError
 from debater.motions.model import Motion
@@ -49,7 +49,7 @@ class RoundFiles:
         self, store_of: Callable[[], RoundStore], settings: Settings, where: Paths
     ) -> None:
         self._store_of, self._settings, self._where = store_of, settings, where
-        self._opponents: dict[str, Opponent] = {}
+        self._opponents: dict[str, tuple[object, Opponent]] = {}
 
     def view(self, id: int) -> tuple[WholeRound, Motion, RoundView]:
         """Return a round with all that is shown of it.
@@ -140,7 +140,7 @@ class RoundFiles:
 
         motion = self._motion(whole)
         if not whole.format:
-            return summary_of_round(_round_of(whole, motion))
+            return summary_of_round(_round_of(whole, motion), whole.copied)
         opponent = self._opponent(whole.motion)
         debate, _ = debate_of(whole, motion)
         flow = opponent.judge.make_flow(debate)
@@ -158,7 +158,7 @@ class RoundFiles:
 
     def _motion(self, whole: WholeRound) -> Motion:
         # An engine's motion carries the labels of its index.
-        opponent = self._opponents.get(whole.motion)
+        opponent = self._opened(whole.motion)
         if opponent is not None:
             return opponent.engine.motion
         return load_motion(whole.motion, self._settings, self._where)
@@ -175,10 +175,20 @@ class RoundFiles:
     def _opponent(self, name: str) -> Opponent:
         from debater.debate_parts import open_opponent
 
-        if name not in self._opponents:
+        opened = self._opened(name)
+        if opened is None:
+            state = motion_state(name, self._settings, self._where)
             engine = open_engine(name, self._settings, self._where)
-            self._opponents[name] = open_opponent(engine, self._settings, self._where)
-        return self._opponents[name]
+            opened = open_opponent(engine, self._settings, self._where)
+            self._opponents[name] = state, opened
+        return opened
+
+    def _opened(self, name: str) -> Opponent | None:
+        """Return what was opened on a motion, while its files are as they were then."""
+        if name not in self._opponents:
+            return None
+        state, opened = self._opponents[name]
+        return opened if state == motion_state(name, self._settings, self._where) else None
 
 
 def _round_of(whole: WholeRound, motion: Motion) -> Round:

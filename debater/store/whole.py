@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,5 +49,12 @@ class WholeRound:
     clock: dict[str, Any] | None = None
     summary: dict[str, Any] | None = None
     forked: str = ""
+
+    @property
+    def copied(self) -> int:
+        """How many turns of sparring a fork has from the round it was forked from."""
+        found = re.search(r", after turn (\d{1,9})$", self.forked)
+        return int(found[1]) if found else 0
+
     turns: tuple[WholeTurn, ...] = ()
     events: tuple[WholeEvent, ...] = ()

@@ -55,11 +55,15 @@ class RoundSummary:
     weakest: tuple[str, ...] = ()
 
 
-def summary_of_round(round: Round) -> RoundSummary:
-    """Return the figures of open sparring."""
+def summary_of_round(round: Round, after: int = 0) -> RoundSummary:
+    """Return the figures of open sparring, of what was said ``after`` so many turns.
+
+    A fork begins with the turns of another round, whose figures those are.
+    """
+    turns = round.turns[after:]
     argued = [
         (turn.argument, turn.reply)
-        for turn in round.turns
+        for turn in turns
         if turn.reply is not None and turn.reply.kind in ("argument", "quotation")
     ]
     met = [(said, reply.chosen) for said, reply in argued if reply.chosen is not None]
@@ -69,7 +73,7 @@ def summary_of_round(round: Round) -> RoundSummary:
         reverse=True,
     )
     return RoundSummary(
-        made=len(round.turns),
+        made=len(turns),
         met=len(met),
         silent=sum(reply.silent for _, reply in argued),
         weakest=_weakest(said for said, _ in strong),

@@ -136,6 +136,16 @@ def test_what_is_no_exported_round_is_refused(
     assert "cannot be read" in gone.err
 
 
+def test_a_fork_adds_nothing_to_progress(debater: RunDebater, sparred: int) -> None:
+    """What was said once is counted once; what is said in the fork counts."""
+    before = json.loads(debater("progress", "--json").out)
+    assert debater("rounds", "fork", str(sparred), "--turn", "2").code == 0
+    after = json.loads(debater("progress", "--json").out)
+    assert after["total"]["rounds"] == 2
+    assert {**after["total"], "rounds": 1} == before["total"]
+    assert after["weakest"] == before["weakest"]
+
+
 def test_a_fork_is_a_round_of_its_own(debater: RunDebater, store: RoundStore, sparred: int) -> None:
     """It holds the turns before, and its number is printed."""
     ran = debater("rounds", "fork", str(sparred), "--turn", "2")

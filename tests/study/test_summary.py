@@ -83,6 +83,15 @@ def test_the_weakest_claims_met_the_strongest_passages(counter: Counter) -> None
     assert all(len(text) <= 240 for text in found.weakest)
 
 
+def test_a_fork_counts_what_it_does_not_share(counter: Counter) -> None:
+    """The turns before it are the other round's already."""
+    whole = spar(
+        ("One.", reply(counter, 0.9)), ("Two.", reply(None)), ("Three.", reply(counter, 0.8))
+    )
+    found = summary_of_round(whole, after=2)
+    assert (found.made, found.met, found.silent, found.weakest) == (1, 1, 0, ("Three.",))
+
+
 def test_a_round_with_nothing_said_counts_nothing() -> None:
     """It still has a line."""
     assert summary_of_round(Round("detente", "for")) == RoundSummary()
