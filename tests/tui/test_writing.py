@@ -7,7 +7,7 @@ import time
 from textual import events
 
 from debater.tui.screens.round import RoundScreen
-from tests.tui.conftest import Stage, answered, on_screen, say, wait_until
+from tests.tui.conftest import Stage, answered, folded, on_screen, say, wait_until
 
 
 async def test_enter_sends_and_ctrl_j_begins_a_line(stage: Stage) -> None:
@@ -141,7 +141,7 @@ async def test_a_reply_whose_source_changed_shows_its_notice(stage: Stage) -> No
         app._open_library()
         await pilot.pause(0.3)
         await pilot.press("enter")
-        await wait_until(pilot, lambda: "The source has changed since" in on_screen(app))
+        await wait_until(pilot, lambda: "is not in the source now" in folded(app))
         assert "Something nobody wrote" not in on_screen(app)
 
 
