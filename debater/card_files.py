@@ -103,9 +103,10 @@ class CardFiles:
     def motion(self, name: str) -> Motion:
         """Return the motion of a card as its files are now.  Raises ``DebaterError``."""
         state = self._state_of(name)
-        if name not in self._motions or self._motions[name][0] != state:
-            self._motions[name] = state, self._load_motion(name)
-        return self._motions[name][1]
+        known = self._motions.get(name)
+        if known is None or known[0] != state:
+            known = self._motions[name] = state, self._load_motion(name)
+        return known[1]
 
     def listed(self, stored: StoredCard) -> ListedCard:
         """Read what a list shows of a card, its words proved or left out of it."""
@@ -147,13 +148,32 @@ class CardFiles:
     def read(self, stored: StoredCard) -> Card:
         """Make a card of what is kept, its text proved in the source.
 
-        Raises ``DebaterError``, ``ProofError`` where the source says something else now.
+        Whose view it is, the motion says as it is now.  Raises ``DebaterError``, ``ProofError``
+        where the source says something else now.
         """
-        return load_card(stored.body, self.motion(stored.motion))
+        # Deferred: cards are listed without what reads rounds.
+        from debater.export.passages import quoted
 
-    def keep(self, id: int, card: Card) -> None:
-        """Keep a card as it is cut now.  Raises ``StorageError``."""
-        self.store.change(id, dump_card(card))
+        motion = self.motion(stored.motion)
+        card = load_card(stored.body, motion)
+        marked = next(iter(card.highlight or card.underline), None)
+        if marked is None:
+            return card
+        body = card.body
+        start, end = body.start + marked.start, body.start + marked.end
+        read = Citation(
+            body.source, body.passage, body.paragraphs, start, end, body.source.text[start:end]
+        )
+        known = quoted(motion, read, card.voice)
+        return replace(card, voice=known.voice, speaker=known.speaker, stance=known.stance)
+
+    def keep(self, id: int, motion: str, card: Card) -> int:
+        """Keep a card as it is cut now, under its id or, where that is gone, a new one.
+
+        ``motion`` is the name it can be loaded by.  Returns the id; raises ``StorageError``.
+        """
+        body = dump_card(card)
+        return id if self.store.change(id, body) else self.store.add(motion, body)
 
     # ── files ───────────────────────────────────────────────────────────────────────
 

@@ -11,11 +11,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from debater.assemble import load_motion, motion_state, open_engine
+from debater.assemble import indexed, load_motion, motion_state, open_engine
 from debater.config import Paths, Settings
 from debater.errors import DebaterError, StorageError
+from debater.motions.library import find_motion
 from debater.motions.model import Motion
 from debater.sparring.record import load_reply
 from debater.sparring.rounds import Round, RoundTurn
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from debater.debating.opponent import Opponent
     from debater.export.model import RoundView
 
+# So many rounds are tried before it is left for another time.
+_LOOKED_THROUGH = 1000
 # The endings of files a round can be written to, and what each is.
 ENDINGS = {".html": "page", ".docx": "Word", ".md": "Markdown", ".json": "to import again"}
 
@@ -115,32 +118,39 @@ class RoundFiles:
     def summarise(self, limit: int = 50, pause: float = 0.0) -> bool:
         """Write down how rounds ended of which it is not written yet; tell whether any were.
 
-        The newest come first.  ``pause`` are seconds between two of them, which leave a screen
-        its time.  What cannot be read, or whose motion is gone, is left as it is.
+        The newest come first, at most ``limit``.  ``pause`` are seconds between two of them,
+        which leave a screen its time.  What cannot be read, whose motion is gone or has no index,
+        is left as it is.
         """
         archive = self._store_of().archive
-        found = False
-        for id in archive.unsummarised(limit):
-            time.sleep(pause)
+        written, motions = 0, _Motions(self._motion)
+        for id in archive.unsummarised(_LOOKED_THROUGH):
             try:
-                summary = self._summary(id)
+                whole = self._whole(id)
+                summary = self._summarised(whole, motions.of(whole))
             except StorageError:
                 raise
             except DebaterError:
                 continue
-            found = archive.keep_summary(id, summary) or found
-        return found
+            said = len(whole.turns) + len(whole.events)
+            written += archive.keep_summary(id, dump_summary(summary), said)
+            if written >= limit:
+                break
+            time.sleep(pause)
+        return written > 0
 
-    def _summary(self, id: int) -> dict[str, Any]:
-        return dump_summary(self._summarised(self._whole(id)))
-
-    def _summarised(self, whole: WholeRound) -> RoundSummary:
+    def _summarised(self, whole: WholeRound, motion: Motion) -> RoundSummary:
         from debater.debating.quoting import check_quotations
         from debater.export.view_debate import debate_of
 
-        motion = self._motion(whole)
         if not whole.format:
             return summary_of_round(_round_of(whole, motion), whole.copied)
+        if self._opened(whole.motion) is None:
+            # Nobody waits for an index to be built before rounds are listed.
+            found = find_motion(whole.motion, self._settings, self._where)
+            known, why = indexed(found, self._settings, self._where)
+            if known is None:
+                raise DebaterError(why)
         opponent = self._opponent(whole.motion)
         debate, _ = debate_of(whole, motion)
         flow = opponent.judge.make_flow(debate)
@@ -189,6 +199,26 @@ class RoundFiles:
             return None
         state, opened = self._opponents[name]
         return opened if state == motion_state(name, self._settings, self._where) else None
+
+
+class _Motions:
+    """Loads each motion once, and remembers of which it cannot."""
+
+    def __init__(self, load: Callable[[WholeRound], Motion]) -> None:
+        self._load = load
+        self._known: dict[str, Motion | DebaterError] = {}
+
+    def of(self, whole: WholeRound) -> Motion:
+        """Return the motion of a round.  Raises ``DebaterError``, each time."""
+        if whole.motion not in self._known:
+            try:
+                self._known[whole.motion] = self._load(whole)
+            except DebaterError as error:
+                self._known[whole.motion] = error
+        found = self._known[whole.motion]
+        if isinstance(found, DebaterError):
+            raise found
+        return found
 
 
 def _round_of(whole: WholeRound, motion: Motion) -> Round:

@@ -97,3 +97,15 @@ def test_a_source_that_changed_meanwhile_is_noticed_when_cards_are_written(
     moved = files.read(kept[0]).body
     assert moved.quote == motion.passages[1].span.of(motion.sources[0].text)
     assert moved.source.text[moved.start : moved.end] == moved.quote
+
+
+def test_whose_view_a_card_is_the_motion_says(files: CardFiles, folder: Path) -> None:
+    """A coach who relabels a passage relabels the cards cut of it."""
+    motion = files.motion("detente")
+    files.cut("detente", Cited(quotation(motion, 1)))
+    kept = files.store.cards()[0]
+    assert files.read(kept).voice == "author"
+    body = {**kept.body, "voice": "reported", "speaker": "the Kremlin", "stance": "against"}
+    files.store.change(kept.id, body)
+    card = files.read(files.store.cards()[0])
+    assert (card.voice, card.speaker, card.stance) == ("author", None, "for")

@@ -15,6 +15,7 @@ import click
 
 from debater.cards.model import CITE_STYLES, CiteStyle
 from debater.cli.diagnostics import narrate, say
+from debater.cli.options import NUMBER
 from debater.config import limit_threads, load_settings, paths
 from debater.errors import DebaterError
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 _BEGINNING = 70
 _KINDS = ("docx", "md", "html")
-_id = click.argument("id", type=click.IntRange(1))
+_id = click.argument("id", type=NUMBER)
 _motion = click.option("--motion", metavar="NAME", help="Of this motion alone.")
 _style = click.option(
     "--style",
@@ -45,7 +46,7 @@ def command() -> None:
 
 @command.command("list", short_help="List cards, the last cut first.")
 @_motion
-@click.option("--limit", type=click.IntRange(1), default=50, show_default=True)
+@click.option("--limit", type=NUMBER, default=50, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="One JSON array.")
 def list_cards(motion: str | None, limit: int, as_json: bool) -> None:
     """List cards with their motions, paragraphs, words and tags."""
@@ -75,7 +76,7 @@ def show(id: int, style: CiteStyle, as_json: bool) -> None:
 
 
 @command.command("export", short_help="Write cards to one file.")
-@click.argument("ids", nargs=-1, type=click.IntRange(1), metavar="[ID...]")
+@click.argument("ids", nargs=-1, type=NUMBER, metavar="[ID...]")
 @_motion
 @_style
 @click.option(
@@ -117,7 +118,7 @@ def export(
 
 
 @command.command("delete", short_help="Delete cards; “restore” brings them back.")
-@click.argument("ids", nargs=-1, required=True, type=click.IntRange(1), metavar="ID...")
+@click.argument("ids", nargs=-1, required=True, type=NUMBER, metavar="ID...")
 def delete(ids: Sequence[int]) -> None:
     """Delete cards.  They can be brought back."""
     with _files() as files:
@@ -130,7 +131,7 @@ def delete(ids: Sequence[int]) -> None:
 
 
 @command.command("restore", short_help="Bring deleted cards back.")
-@click.argument("ids", nargs=-1, type=click.IntRange(1), metavar="[ID...]")
+@click.argument("ids", nargs=-1, type=NUMBER, metavar="[ID...]")
 def restore(ids: Sequence[int]) -> None:
     """Bring deleted cards back; without a number, list those that can be."""
     with _files() as files:

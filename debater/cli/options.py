@@ -6,6 +6,9 @@ import click
 
 from debater.motions.model import SIDES
 
+# Ids and counts, as large as the database has them.
+NUMBER = click.IntRange(1, 2**63 - 1)
+
 side = click.option(
     "--side",
     type=click.Choice(SIDES),

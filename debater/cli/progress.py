@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ import click
 
 from debater.cli.diagnostics import narrate, say
 from debater.config import limit_threads, load_settings, paths
-from debater.errors import DebaterError
+from debater.errors import DebaterError, StorageError
 
 if TYPE_CHECKING:
     from debater.store.rounds import RoundStore
@@ -61,7 +62,8 @@ def _progress(motion: str | None) -> Progress:
     if store.kept_aside is not None:
         narrate(f"The file of your rounds was damaged; it is kept as {store.kept_aside}.")
     try:
-        RoundFiles(lambda: store, load_settings(), paths()).summarise()
+        with suppress(StorageError):  # a disk that is full can still be read
+            RoundFiles(lambda: store, load_settings(), paths()).summarise()
         now = datetime.now().astimezone()
         return progress(ProgressStore(store.database), now, _known(store, motion))
     finally:

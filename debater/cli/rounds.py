@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from debater.cli.diagnostics import narrate, say
+from debater.cli.options import NUMBER
 from debater.config import limit_threads, load_settings, paths
-from debater.errors import DebaterError
+from debater.errors import DebaterError, StorageError
 from debater.motions.model import SIDES, Side
 from debater.round_files import ENDINGS, RoundFiles
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 _BEGINNING = 60
 _MOST_NOTES = 3  # of what cannot be proved in one imported round
 _KINDS = tuple(ending.removeprefix(".") for ending in ENDINGS)
-_id = click.argument("id", type=click.IntRange(1))
+_id = click.argument("id", type=NUMBER)
 
 
 @click.group("rounds", epilog="Example: debater rounds export 12 -o semi-final.html")
@@ -39,18 +40,19 @@ def command() -> None:
 @command.command("list", short_help="List rounds, the last played first.")
 @click.option("--motion", metavar="NAME", help="Of this motion alone.")
 @click.option("--side", type=click.Choice(SIDES), help="Of the side you argued.")
-@click.option("--limit", type=click.IntRange(1), default=50, show_default=True)
+@click.option("--limit", type=NUMBER, default=50, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="One JSON array.")
 def list_rounds(motion: str | None, side: Side | None, limit: int, as_json: bool) -> None:
     """List rounds with their names, sides, motions, dates and results."""
     with _store() as store:
-        _files(store).summarise()
+        with suppress(StorageError):  # a disk that is full can still be read
+            _files(store).summarise()
         _print(store.archive.listed(limit, motion=motion, side=side), as_json)
 
 
 @command.command("search", short_help="Find rounds by what was said in them.")
 @click.argument("words", nargs=-1, required=True)
-@click.option("--limit", type=click.IntRange(1), default=50, show_default=True)
+@click.option("--limit", type=NUMBER, default=50, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="One JSON array.")
 def search(words: Sequence[str], limit: int, as_json: bool) -> None:
     """Find the rounds in which all these WORDS were said in one turn, by either side.
@@ -132,7 +134,7 @@ def fork(id: int, turn: int) -> None:
 
 
 @command.command("delete", short_help="Delete rounds; “restore” brings them back.")
-@click.argument("ids", nargs=-1, required=True, type=click.IntRange(1), metavar="ID...")
+@click.argument("ids", nargs=-1, required=True, type=NUMBER, metavar="ID...")
 def delete(ids: Sequence[int]) -> None:
     """Delete rounds.  They can be brought back for 30 days."""
     with _store() as store:
@@ -145,7 +147,7 @@ def delete(ids: Sequence[int]) -> None:
 
 
 @command.command("restore", short_help="Bring deleted rounds back.")
-@click.argument("ids", nargs=-1, type=click.IntRange(1), metavar="[ID...]")
+@click.argument("ids", nargs=-1, type=NUMBER, metavar="[ID...]")
 def restore(ids: Sequence[int]) -> None:
     """Bring deleted rounds back; without a number, list those that can be."""
     with _store() as store:

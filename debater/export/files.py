@@ -17,12 +17,20 @@ def file_stem(name: str) -> str:
     return "-".join(re.findall(r"\w+", name))[:_LONGEST_STEM].strip("-") or "debater"
 
 
+def working_folder() -> Path:
+    """Return the folder the program was started in, or home where that is gone."""
+    try:
+        return Path.cwd()
+    except OSError:
+        return Path.home()
+
+
 def free_path(stem: str, suffix: str, folder: Path) -> Path:
     """Propose a file: a name not yet taken, in ``folder``, or at home where that is read-only."""
     if not os.access(folder, os.W_OK):
         folder = Path.home()
     path, count = folder / f"{stem}{suffix}", 1
-    while path.exists():
+    while os.path.lexists(path):
         count += 1
         path = folder / f"{stem}-{count}{suffix}"
     return path

@@ -42,6 +42,7 @@ VERSION = 1
 _KEYS = ("schema", "version", "exported_by", "round", "motion", "flow", "ballot", "cites")
 _ROUND_KEYS = tuple(field.name for field in dataclasses.fields(WholeRound))
 _LONGEST_LINE = 4000
+_YEARS = range(1970, 2200)
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?\+00:00")
 
 
@@ -273,10 +274,11 @@ def _number(reader: Values, value: object, index: int, path: str) -> int:
 def _stamp(reader: Values, value: object, path: str) -> str:
     if isinstance(value, str) and _STAMP.fullmatch(value):
         try:
-            datetime.fromisoformat(value)
+            year = datetime.fromisoformat(value).year
         except ValueError:
-            pass
-        else:
+            year = 0
+        # At the ends of the calendar other time zones have no day.
+        if year in _YEARS:
             return value
     reader.problem(path, f"is {shown(value)}", "write a time such as 2026-03-12T14:02:00+00:00")
     return ""

@@ -75,7 +75,9 @@ def find_motion(name: str, settings: Settings, paths: Paths) -> Found:
 
     Raises ``DebaterError`` with the names that exist when there is none.
     """
-    path = Path(name).expanduser()
+    path = Path(name)
+    with suppress(RuntimeError):  # nobody of that name has a home
+        path = path.expanduser()
     if path.name == PACK_FILE:
         path = path.parent
     if (os.sep in name or "/" in name or path.name != name) and _is_pack(path):

@@ -32,7 +32,11 @@ def cite_again(
     what names them only by its citation.  Raises ``ProofError`` otherwise.
     """
     try:
-        return Citation(source, passage, paragraphs, start, end, quote)
+        cited = Citation(source, passage, paragraphs, start, end, quote)
+        if not _renumbered(motion, cited):
+            return cited
+        where = ", ".join(map(str, paragraphs))
+        raise ProofError(f"A quotation is not in paragraph {where} of {source.file} now.")
     except ProofError:
         found = list(_places(motion, source, quote))
         same = [one for one in found if one[2] == tuple(paragraphs)]
@@ -40,6 +44,16 @@ def cite_again(
             raise
         ((place, now, numbers),) = same or found
         return Citation(source, now or passage, numbers, place, place + len(quote), quote)
+
+
+def _renumbered(motion: Motion, cited: Citation) -> bool:
+    """Tell whether the passage around a citation has other paragraphs now."""
+    span = Span(cited.start, cited.end)
+    inside = (
+        one for one in motion.passages if one.source == cited.source.id and span.within(one.span)
+    )
+    found = next(inside, None)
+    return found is not None and tuple(found.paragraphs) != tuple(cited.paragraphs)
 
 
 def _places(motion: Motion, source: Source, quote: str) -> Iterator[tuple[int, str, Numbers]]:

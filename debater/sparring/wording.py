@@ -114,7 +114,7 @@ def moment_in_words(stamp: str, now: datetime) -> str:
     """Say when something was, seen from ``now``: ``today, 14:02`` or ``12 March 2026``."""
     try:
         moment = datetime.fromisoformat(stamp).astimezone(now.tzinfo)
-    except ValueError:
+    except (ValueError, OverflowError):
         return "at an unknown time"
     days = (now.date() - moment.date()).days
     if days in (0, 1):

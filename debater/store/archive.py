@@ -19,6 +19,7 @@ from debater.store.database import Database
 from debater.store.values import read_object
 from debater.store.whole import WholeEvent, WholeRound, WholeTurn
 
+_LONGEST_SEARCH = 400
 KEPT_DAYS = 30
 LONGEST_NAME = 120
 # Around what is found, in a snippet; neither can be typed.
@@ -88,13 +89,18 @@ class RoundArchive:
         of its forms, and the last one, perhaps still being typed, however it goes on.
         What was said last comes first.  Text without a word finds nothing.
         """
+        # What is longer than this is pasted by mistake, and too long for the database.
+        text = text[:_LONGEST_SEARCH]
         query = match_query(text)
         if not query:
             return []
         with self._database.reading() as connection:
             found = dict.fromkeys(_named(connection, text), "")
             said = connection.execute(
-                "SELECT rowid, round FROM said WHERE said MATCH ? ORDER BY rowid DESC", (query,)
+                "SELECT rowid, round FROM said WHERE said MATCH ?"
+                " AND round IN (SELECT id FROM rounds WHERE deleted IS NULL)"
+                " ORDER BY rowid DESC",
+                (query,),
             )
             rows: dict[int, int] = {}
             for row, id in said:
@@ -171,10 +177,20 @@ class RoundArchive:
             ).fetchall()
         return [id for (id,) in rows]
 
-    def keep_summary(self, id: int, summary: Mapping[str, Any]) -> bool:
-        """Write down how a round ended, so far."""
+    def keep_summary(self, id: int, summary: Mapping[str, Any], said: int | None = None) -> bool:
+        """Write down how a round ended, so far; tell whether it was written.
+
+        With ``said``, how many turns and events it was made of, only if there are no more by now.
+        """
         body = json.dumps(summary, ensure_ascii=False)
-        return self._mark("UPDATE rounds SET summary = ? WHERE id = ?", body, id)
+        with self._database.writing() as connection:
+            kept = connection.execute(
+                "UPDATE rounds SET summary = :body WHERE id = :id AND (:said IS NULL OR :said ="
+                " (SELECT count(*) FROM turns WHERE round = :id)"
+                " + (SELECT count(*) FROM events WHERE round = :id))",
+                {"body": body, "id": id, "said": said},
+            )
+            return kept.rowcount > 0
 
     def whole(self, id: int) -> WholeRound | None:
         """Return everything kept of a round, or None where there is none or it is deleted."""

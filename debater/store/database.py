@@ -75,6 +75,8 @@ class Database:
         connection = sqlite3.connect(
             self.path or ":memory:", check_same_thread=False, isolation_level=None, timeout=5
         )
+        # A byte that is no UTF-8 spoils the word it is in, and nothing else.
+        connection.text_factory = lambda text: text.decode("utf-8", "replace")
         try:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
@@ -143,7 +145,7 @@ class Database:
             try:
                 yield self._connection
             except sqlite3.Error as error:
-                raise self._error("written", error) from error
+                raise self._error("read or written", error) from error
 
     def _error(self, what: str, error: Exception) -> StorageError:
         place = self.path or "memory"

@@ -279,7 +279,11 @@ def _wanted(motion: str | None, side: Side | None, kinds: Collection[str]) -> di
 
 def midnight(now: datetime) -> datetime:
     """Return when today began, in the time zone of ``now``."""
-    return now.replace(hour=0, minute=0, second=0, microsecond=0)
+    began = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    if now.utcoffset() != now.astimezone().utcoffset():
+        return began
+    # The machine's own zone, whose clocks may have changed since.
+    return began.replace(tzinfo=None).astimezone()
 
 
 def stamp(moment: datetime) -> str:

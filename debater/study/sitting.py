@@ -259,6 +259,9 @@ class Sitting:
             return None
         done = self._done[-1]
         stored = done.asked.stored
+        # First, so that nothing is taken back whose answer cannot be kept.
+        if done.answer:
+            self.drafts.save_draft(_place(stored), done.answer)
         if done.what == "retired":
             self.drills.restore(stored.id)
         elif not self.drills.undo_review(stored.id):

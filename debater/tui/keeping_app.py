@@ -82,15 +82,15 @@ class KeepingApp(Program):
     @on(ExportWanted)
     def _export_round(self, message: ExportWanted) -> None:
         # Deferred, as above.
-        from debater.export.files import file_stem, free_path
+        from debater.export.files import file_stem, free_path, working_folder
         from debater.tui.screens.export import ExportScreen
 
         now = datetime.now().astimezone()
-        stem = f"debater-{clean_line(Path(message.motion).name)}-{now:%Y-%m-%d-%H%M}"
+        stem = f"debater-{file_stem(Path(message.motion).name)}-{now:%Y-%m-%d-%H%M}"
         with suppress(StorageError):
             listed = self.store_in_use().archive.one(message.round_id)
             stem = file_stem(listed.name) if listed is not None and listed.name else stem
-        proposed = free_path(stem, ".html", Path.cwd())
+        proposed = free_path(stem, ".html", working_folder())
 
         def write(path: Path) -> None:
             self.round_files.write(message.round_id, path)

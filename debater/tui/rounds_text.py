@@ -85,7 +85,11 @@ def turns_to_fork(whole: WholeRound) -> list[tuple[int, str]]:
             (turn.number, f"after turn {turn.number}: “{excerpt(turn.argument, 60)}”")
             for turn in whole.turns
         ]
-    stages = (whole.setup or {}).get("format", {}).get("stages", [])
+    match whole.setup:
+        case {"format": {"stages": list(stages)}}:
+            pass
+        case _:
+            return []
     reached = [e.body.get("stage") for e in whole.events if e.kind == "stage"]
     return [
         (number, f"from stage {number + 1}: {clean_line(_title(stages[number]))}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -64,7 +65,9 @@ def test_open_sparring_comes_back_as_it_was(side: Side, engine: Engine) -> None:
     assert check_round(whole, engine.motion) == ()
 
 
-stamps = st.datetimes().map(lambda moment: moment.isoformat(timespec="seconds") + "+00:00")
+stamps = st.datetimes(datetime(1970, 1, 2), datetime(2199, 12, 30)).map(
+    lambda moment: moment.isoformat(timespec="seconds") + "+00:00"
+)
 # Whatever is typed is cleaned where it is typed.
 typed = st.text(max_size=60).map(clean)
 # A source is quoted with the line ends it has.

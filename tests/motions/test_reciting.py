@@ -83,6 +83,17 @@ def test_words_that_are_not_there_once_are_not_cited(
         again(before, edited("X" + change(TEXT)))
 
 
+def test_a_paragraph_that_is_split_renumbers_what_comes_after(edited: Edit) -> None:
+    """Though every offset holds."""
+    wide = TEXT.replace("worksheets. Pupils", "worksheets.  Pupils")
+    before = first_words(edited(wide), "Evenings are short. Nobody reads")
+    motion = edited(wide.replace("worksheets.  Pupils", "worksheets.\n\nPupils"))
+    assert motion.source("a").text[before.start : before.end] == before.quote
+    with pytest.raises(ProofError):
+        again(before, motion)
+    assert again(before, motion, renumbered=True).paragraphs != before.paragraphs
+
+
 def test_what_names_its_paragraph_by_the_citation_alone_may_be_renumbered(edited: Edit) -> None:
     """A title that becomes a paragraph moves every number; the words are still there once."""
     before = first_words(edited(TEXT), "Sleep matters more than worksheets.")

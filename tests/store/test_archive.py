@@ -304,3 +304,39 @@ def _migration() -> str:
 
     sql = (resources.files("debater.store") / "migrations" / "0003_kept.sql").read_text("utf-8")
     return sql[sql.index("CREATE VIRTUAL TABLE") : sql.index("-- The rounds in which")]
+
+
+def test_a_search_of_any_length_finds_or_finds_nothing(store: RoundStore) -> None:
+    """A page pasted by mistake is no error."""
+    sparred(store, "Talks lower the risk.")
+    for text in ("talks " * 2000, "x" * 100_000, '"' * 5000, "talks lower " + "risk " * 500):
+        store.archive.search(text)
+    assert store.archive.search("talks lower")
+
+
+def test_deleted_rounds_hide_no_others_from_a_search(store: RoundStore) -> None:
+    """However many of them have the words, and however new they are."""
+    kept = sparred(store, "Submarines are expensive.")
+    for _ in range(12):
+        store.archive.delete(sparred(store, "Submarines are cheap."))
+    assert [one.id for one in store.archive.search("submarines", limit=10)] == [kept]
+
+
+def test_a_summary_of_less_than_was_said_is_not_kept(store: RoundStore) -> None:
+    """Somebody went on while it was made."""
+    id = sparred(store, "One.", "Two.")
+    assert not store.archive.keep_summary(id, {"made": 1}, said=1)
+    assert store.archive.unsummarised() == [id]
+    assert store.archive.keep_summary(id, {"made": 2}, said=2)
+    assert store.archive.unsummarised() == []
+
+
+def test_a_byte_that_is_no_text_spoils_its_word_alone(store: RoundStore) -> None:
+    """The round is listed with the others."""
+    first, second = sparred(store, "One."), sparred(store, "Two.")
+    with store.database.writing() as connection:
+        connection.execute(
+            "UPDATE rounds SET name = CAST(x'61FF62' AS TEXT) WHERE id = ?", (first,)
+        )
+    listed = {one.id: one.name for one in store.archive.listed()}
+    assert listed == {first: "a\ufffdb", second: ""}

@@ -499,9 +499,13 @@ async def test_a_full_disk_is_said_and_the_card_stays(
         await pilot.press("c")
         assert screen.card is not None
         assert screen.card.underline == ()
-        assert "cannot be written" in folded(pilot.app)
-        await pilot.press("ctrl+home", "u", "z")
+        assert "cannot be read or written" in folded(pilot.app)
+        await pilot.press("ctrl+home", "u", "t", *"Kept", "enter")
         assert pilot.app.is_running
+        # From then on it is kept in memory, and can be written from there.
+        (kept,) = shelf.files.store.cards()
+        assert shelf.files.read(kept).tag == "Kept"
+        assert shelf.files.read(kept).underline == screen.card.underline
 
 
 async def test_text_from_outside_is_plain_text(shelf: Shelf) -> None:

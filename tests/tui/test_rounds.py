@@ -241,6 +241,47 @@ async def test_an_imported_round_whose_source_reads_otherwise_says_so(
         assert "has another text here than in the file" in folded(app)
 
 
+async def test_the_cursor_stays_beside_what_is_deleted(stage: Stage) -> None:
+    """So that a second key deletes the next one and not the newest."""
+    ids = [sparred(stage, f"Number {number}.") for number in range(4)]
+    async with rounds(stage) as (pilot, screen, _):
+        await pilot.press("down", "down", "d")
+        assert screen.chosen is not None
+        assert screen.chosen.id == ids[0]
+        await pilot.press("up", "d")
+        assert screen.chosen.id == ids[0]
+
+
+@pytest.mark.parametrize("name", ["~nosuchuser/x.md", "/", ".", "  "])
+async def test_a_name_that_is_no_file_keeps_the_question(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Enter and Tab say so, or give another; nothing crashes."""
+    monkeypatch.chdir(tmp_path)
+    sparred(stage, "Talks lower the risk.")
+    async with rounds(stage) as (pilot, _, app):
+        await pilot.press("e")
+        await wait_until(pilot, lambda: isinstance(app.screen, ExportScreen))
+        field = app.screen.query_one(Input)
+        field.value = name
+        await pilot.press("enter")
+        await pilot.pause(0.3)
+        assert isinstance(app.screen, ExportScreen)
+        await pilot.press("tab")
+        assert isinstance(app.screen, ExportScreen)
+        assert app.is_running
+
+
+async def test_a_round_whose_setup_is_damaged_cannot_be_forked(stage: Stage) -> None:
+    """It is said."""
+    store = stage.stored()
+    store.debates.start("detente", "for", 1, "spar", {"format": ["not", "an", "object"]})
+    store.close()
+    async with rounds(stage) as (pilot, _, app):
+        await pilot.press("f")
+        assert app.is_running
+
+
 async def test_names_and_words_from_outside_are_plain_text(stage: Stage) -> None:
     """Markup, controls and directions in names and arguments are only shown."""
     sparred(stage, "[bold]No[/] \x1b[31mred\x07", name="[@click=app.quit]name[/] \u202eback")

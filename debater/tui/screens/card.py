@@ -54,6 +54,8 @@ class CardScreen(CardView):
         super().__init__()
         self._card_id, self._keeper, self._files, self._desk = card_id, keeper, files, desk
         self._motion: Motion | None = None
+        # The name its motion can be loaded by.
+        self._loaded_by = ""
         self._undo: list[Card] = []
 
     # ── opening ─────────────────────────────────────────────────────────────────────
@@ -69,6 +71,7 @@ class CardScreen(CardView):
     def _open(self) -> None:
         def read() -> tuple[Card, Motion]:
             stored = self._files.stored(self._card_id)
+            self._loaded_by = stored.motion
             return self._files.read(stored), self._files.motion(stored.motion)
 
         found = self._desk.attempt(read)
@@ -104,7 +107,12 @@ class CardScreen(CardView):
 
     def _keep(self, card: Card, said: str) -> None:
         self._said = said
-        self._attempt(lambda: self._files.keep(self._card_id, card))
+        # Once more where that failed: by then there is a store in memory.
+        for _ in range(2):
+            kept = self._attempt(lambda: self._files.keep(self._card_id, self._loaded_by, card))
+            if kept is not None:
+                self._card_id = kept
+                break
         self.show_card(card)
 
     def _mark(self, toggle: Callable[[Card, int, int], Card]) -> None:
@@ -238,10 +246,10 @@ class CardScreen(CardView):
         if self.card is None:
             return
         # Deferred: what writes files is needed on a key only.
-        from debater.export.files import free_path
+        from debater.export.files import free_path, working_folder
 
         style = self.style
-        proposed = free_path(file_stem(self.card), ".docx", Path.cwd())
+        proposed = free_path(file_stem(self.card), ".docx", working_folder())
 
         def write(path: Path) -> None:
             self._files.write([self._files.stored(self._card_id)], path, style)

@@ -214,10 +214,10 @@ class CardsScreen(Screen[None]):
 
     def _export(self, ids: Sequence[int]) -> None:
         # Deferred: what writes files is needed on a key only.
-        from debater.export.files import free_path
+        from debater.export.files import free_path, working_folder
 
         now = datetime.now().astimezone()
-        proposed = free_path(f"debater-cards-{now:%Y-%m-%d-%H%M}", ".docx", Path.cwd())
+        proposed = free_path(f"debater-cards-{now:%Y-%m-%d-%H%M}", ".docx", working_folder())
         kept = self._attempt(lambda: self._keeper.store.drafts.draft(STYLE_PLACE))
         style: CiteStyle = next((one for one in CITE_STYLES if one == kept), "nsda")
         left_out: list[str] = []

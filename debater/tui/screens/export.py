@@ -40,7 +40,9 @@ class ExportScreen(PathScreen):
         """Propose a path; ``endings`` has what each kind of file is, by its ending."""
         super().__init__(title, str(proposed), "", write, desk)
         self._endings = endings
-        self._stem = re.sub(r"-\d$", "", proposed.stem)
+        # Without the number it was given because the name itself is taken.
+        bare = re.sub(r"-\d+$", "", proposed.stem)
+        self._stem = bare if proposed.with_stem(bare).exists() else proposed.stem
 
     def on_mount(self) -> None:
         """Say what kind of file the proposal is."""
@@ -60,7 +62,8 @@ class ExportScreen(PathScreen):
     def action_ending(self, by: int) -> None:
         """Give the file the next of the endings."""
         field = self.query_one(PathInput)
-        path = Path(field.value or self._proposed)
+        path = Path(field.value)
+        path = path if path.name else Path(self._proposed)
         endings = list(self._endings)
         known = path.suffix.casefold()
         place = endings.index(known) if known in endings else -by if by > 0 else 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
@@ -15,7 +16,7 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from debater.text import clean_line
+from debater.text import clean, clean_line
 from debater.tui.desk import Desk, Refusal
 from debater.tui.widgets.path_input import PathInput
 
@@ -24,7 +25,7 @@ class PathScreen(ModalScreen[Path | None]):
     """Stays until the file has been worked on or Escape is pressed; a refusal is shown."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Leave it", id="modal.close")
+        Binding("escape", "leave", "Leave it", id="modal.close")
     ]
     subtitle = "Enter takes it · Esc leaves it"
     meanwhile = "Reading …"
@@ -48,7 +49,7 @@ class PathScreen(ModalScreen[Path | None]):
     def compose(self) -> ComposeResult:
         """Lay out the question."""
         with Vertical(classes="box") as box:
-            yield PathInput(clean_line(self._proposed), id="path")
+            yield PathInput(clean(self._proposed).replace("\n", " "), id="path")
             yield Static("", id="refusal", markup=False)
             yield Static(Content(clean_line(self._hint)), id="kinds", classes="hint", markup=False)
         box.border_title = self._title
@@ -56,15 +57,23 @@ class PathScreen(ModalScreen[Path | None]):
 
     @on(Input.Submitted)
     def _take(self, submitted: Input.Submitted) -> None:
-        name = clean_line(submitted.value).strip()
+        name = submitted.value.strip()
         if self._busy:
             return
         if not name:
             self._refuse("Write the name of a file.")
             return
+        path = Path(name)
+        with suppress(RuntimeError):  # nobody of that name has a home
+            path = path.expanduser()
         self._busy = True
         self._refuse(self.meanwhile)
-        self._in_worker(Path(name).expanduser())
+        self._in_worker(path)
+
+    def action_leave(self) -> None:
+        """Leave the question, unless what it asked is being done."""
+        if not self._busy:
+            self.dismiss(None)
 
     @work(thread=True, exit_on_error=False)
     def _in_worker(self, path: Path) -> None:

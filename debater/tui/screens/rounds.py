@@ -222,7 +222,11 @@ class RoundsScreen(Screen[None]):
             return
         if self._attempt(lambda: self._keeper.store.archive.delete(chosen.id)):
             self._deleted.append(chosen.id)
+            number = self._shown.index(chosen)
+            beside = [*self._shown[number + 1 :], *reversed(self._shown[:number])]
             self.refresh_rounds()
+            if beside:
+                self._go_to(beside[0].id)
             name = chosen.name or excerpt(chosen.beginning, 40)
             self._tell(f"Deleted “{clean_line(name)}”; u brings it back ({KEPT_DAYS} days long).")
 
@@ -259,6 +263,10 @@ class RoundsScreen(Screen[None]):
 
     def _go_to(self, id: int) -> None:
         ids = [listed.id for listed in self._shown]
+        while id not in ids and len(ids) == self._limit:
+            self._limit *= 2
+            self.refresh_rounds()
+            ids = [listed.id for listed in self._shown]
         if id in ids:
             self.query_one("#rounds", RoundList).highlighted = ids.index(id)
 
