@@ -15,12 +15,18 @@ _MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
 _ISO = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+_NAMED = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in _MONTHS)
 _WRITTEN = re.compile(
-    rf"^(?:(?P<day>\d{{1,2}})\s+)?(?P<month>{'|'.join(m[:3] for m in _MONTHS)})[a-z]*\.?"
+    rf"^(?:(?P<day>\d{{1,2}})\s+)?(?P<month>{_NAMED}|sept)\.?"
     r"(?:\s+(?P<after>\d{1,2}),?)?,?\s+(?P<year>\d{4})$",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d{2}\b")
+_TITLES = re.compile(
+    r"(?:,?\s+(?:jr|sr|ii|iii|iv|ph\.?\s?d|m\.?d|esq)\b\.?(?=\s*(?:,|;|&|and\b|$)))"
+    r"|\s*\((?:eds?|trans)\.?\)|\b(?:dr|prof|professor|mr|mrs|ms)\b\.?\s+",
+    re.IGNORECASE,
+)
 _PARTICLES = frozenset(
     "van von der den de del della di da dos du la le les al el bin ibn ter ten zu zur".split()
 )
@@ -197,6 +203,8 @@ def _authors(text: str) -> tuple[str, ...]:
     """Return the authors of a cite; an organisation with an “and” in its name is one."""
     if not text or _is_body(text):
         return (text,) if text else ()
+    # “Jr.” behind a comma is no name of its own.
+    text = _TITLES.sub(lambda found: f" {found[0].lstrip(', ')}", text).strip()
     names = [name.strip(" ,") for name in _SEVERAL.split(text)]
     found: list[str] = []
     for name in names:
@@ -214,9 +222,13 @@ def _is_body(name: str) -> bool:
 
 
 def _split_name(name: str) -> tuple[str, str]:
-    """Return last name, with its particles, and the rest; a body has no rest."""
+    """Return last name, with its particles, and the rest; a body has no rest.
+
+    Titles, and what stands behind a name, are neither.
+    """
     if _is_body(name):
         return name, ""
+    name = _TITLES.sub("", name).strip(" ,")
     if "," in name:
         last, _, first = name.partition(",")
         return last.strip(), first.strip()
@@ -258,7 +270,8 @@ def _day(text: str) -> _Day:
         year, month, day = match[1], int(match[2] or 0), int(match[3] or 0)
         return _Day(text, year, month if month <= len(_MONTHS) else 0, day)
     if match := _WRITTEN.match(text):
-        month = next(n for n, name in enumerate(_MONTHS, 1) if name[:3] == match["month"].title())
+        begins = match["month"][:3].title()
+        month = next(n for n, name in enumerate(_MONTHS, 1) if name[:3] == begins)
         day = int(match["day"] or match["after"] or 0)
         return _Day(text, match["year"], month, day)
     years = set(_YEAR.findall(text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain, combinations
 
 import pytest
@@ -159,3 +160,29 @@ def test_pages_are_part_of_the_cite() -> None:
     assert cited(FULL, pages={7: 1}).written.endswith("p. 7, ¶ 4")
     assert cited(FULL, "mla", pages={7: 1}).written.endswith("P. 7, par. 4.")
     assert cited(FULL, "apa", pages={7: 1}).written.endswith("(p. 7, para. 4).")
+
+
+@pytest.mark.parametrize(
+    ("author", "spoken"),
+    [
+        ("Martin Luther King Jr.", "King"),
+        ("Robert Downey, Jr.", "Downey"),
+        ("Jane Doe, PhD", "Doe"),
+        ("Leonard Bernstein (ed.)", "Bernstein"),
+        ("Dr. Jane Doe", "Doe"),
+        ("John Smith III and Prof. Jane Roe", "Smith and Roe"),
+    ],
+)
+def test_titles_and_what_stands_behind_a_name_are_no_last_names(author: str, spoken: str) -> None:
+    """They are not said, and stay in the written cite of debaters."""
+    cite = cited({"author": author, "date": "2019"}, "nsda")
+    assert cite.spoken == f"{spoken} 2019"
+    for word in re.findall(r"\w+", author):
+        assert word in cite.written
+    initials = cited({"author": author, "date": "2019"}, "apa").written
+    assert initials.startswith(f"{spoken.split()[0]}, ")
+
+
+def test_a_word_that_begins_like_a_month_is_none() -> None:
+    """It is written as it is given; of the date the year alone is known."""
+    assert cited({"author": "Jane Doe", "date": "Mayhem 2019"}, "mla").written.count("May") == 1
