@@ -15,7 +15,7 @@ import click
 
 from debater.cards.model import CITE_STYLES, CiteStyle
 from debater.cli.diagnostics import narrate, say
-from debater.cli.options import NUMBER
+from debater.cli.options import NUMBER, with_ending
 from debater.config import limit_threads, load_settings, paths
 from debater.errors import DebaterError
 
@@ -110,7 +110,7 @@ def export(
             else:
                 sys.stdout.write(content)
         else:
-            path = out if kind is None else out.with_suffix(f".{kind}")
+            path = with_ending(out, kind)
             left_out = files.write(cards, path, style)
             narrate(f"Saved as {path}.")
     for sentence in left_out:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from debater.motions.model import SIDES
@@ -21,3 +23,11 @@ motion = click.option(
     default=None,
     help="A motion by name, or the folder of one.  [default: détente, or your setting]",
 )
+
+
+def with_ending(file: Path, kind: str | None) -> Path:
+    """Give a file the ending of its kind, unless it has it; without a kind leave it as it is."""
+    if kind is None or file.suffix.casefold() == f".{kind}" or not file.name:
+        return file
+    known = file.suffix.casefold() in (".html", ".htm", ".docx", ".md", ".json")
+    return file.with_suffix(f".{kind}") if known else file.with_name(f"{file.name}.{kind}")

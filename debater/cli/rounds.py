@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from debater.cli.diagnostics import narrate, say
-from debater.cli.options import NUMBER
+from debater.cli.options import NUMBER, with_ending
 from debater.config import limit_threads, load_settings, paths
 from debater.errors import DebaterError, StorageError
 from debater.motions.model import SIDES, Side
@@ -188,13 +188,15 @@ def export(id: int, out: Path | None, kind: str | None) -> None:
     with _store() as store:
         files = _files(store)
         if out is None or str(out) == "-":
+            if kind == "docx" and sys.stdout.isatty():
+                raise click.UsageError("A Word file cannot be shown here: name a file with -o.")
             content = files.content(id, f".{kind or 'md'}")
             if isinstance(content, bytes):
                 sys.stdout.buffer.write(content)
             else:
                 sys.stdout.write(content)
             return
-        path = out if kind is None else out.with_suffix(f".{kind}")
+        path = with_ending(out, kind)
         files.write(id, path)
     narrate(f"Saved as {path}.")
 

@@ -220,3 +220,62 @@ def test_a_round_whose_motion_is_gone_keeps_its_words(
     assert ran.code == 0
     assert "My only copy of this argument." in ran.out
     assert debater("rounds", "list").code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("final-2026.03.12", "final-2026.03.12.html"),
+        ("final.md", "final.html"),
+        ("final.html", "final.html"),
+        ("final", "final.html"),
+    ],
+)
+def test_a_file_gets_the_ending_of_its_kind(
+    debater: RunDebater, sparred: int, tmp_path: Path, name: str, written: str
+) -> None:
+    """A full stop in a name is no ending."""
+    out = str(tmp_path / name)
+    assert debater("rounds", "export", str(sparred), "--format", "html", "-o", out).code == 0
+    assert [path.name for path in tmp_path.glob("final*")] == [written]
+
+
+@pytest.mark.parametrize("motion", ["~nosuchuser/pack", "~", "x" * 4000, "a\\b"])
+def test_a_round_on_a_motion_nobody_has_stops_nothing(
+    debater: RunDebater, sparred: int, tmp_path: Path, motion: str
+) -> None:
+    """Imported from anywhere: it is listed, exported and deleted as any other."""
+    file = tmp_path / "round.json"
+    debater("rounds", "export", str(sparred), "-o", str(file))
+    values = json.loads(file.read_text(encoding="utf-8"))
+    values["round"]["motion"] = motion
+    file.write_text(json.dumps(values), encoding="utf-8")
+    taken = debater("rounds", "import", str(file))
+    no_traceback(taken)
+    for arguments in (("list",), ("show", "2"), ("search", "force"), ("delete", "2")):
+        ran = debater("rounds", *arguments)
+        no_traceback(ran)
+        assert ran.code == (1 if taken.code and arguments[-1] == "2" else 0)
+
+
+@pytest.mark.parametrize("moment", ["9999-12-31T23:59:59+00:00", "0001-01-01T00:00:00+00:00"])
+def test_a_moment_at_the_end_of_the_calendar_is_refused(
+    debater: RunDebater, sparred: int, tmp_path: Path, moment: str
+) -> None:
+    """Elsewhere it would be on no day at all; and one that is there already stops no list."""
+    file = tmp_path / "round.json"
+    debater("rounds", "export", str(sparred), "-o", str(file))
+    values = json.loads(file.read_text(encoding="utf-8"))
+    values["round"]["touched"] = moment
+    file.write_text(json.dumps(values), encoding="utf-8")
+    refused = debater("rounds", "import", str(file))
+    assert refused.code == 1
+    no_traceback(refused)
+
+
+def test_numbers_beyond_the_databases_are_refused(debater: RunDebater) -> None:
+    """As a wrong command line."""
+    for arguments in (("show", str(2**63)), ("list", "--limit", str(2**70)), ("delete", "9" * 40)):
+        ran = debater("rounds", *arguments)
+        assert ran.code == 2
+        no_traceback(ran)
