@@ -158,6 +158,8 @@ class DebaterApp(DebatingApp):
         if self.keeper is None and message.keeper.kept_aside is not None:
             aside = message.keeper.kept_aside
             self.say(f"The file of your rounds was damaged; it is kept as {aside}.")
+        if self.keeper is None:
+            self.warm_up()
         self.keeper = message.keeper
         self.statements = {m.name: m.statement for m in message.motions}
         start = self.screen_stack[0]
@@ -254,6 +256,7 @@ class DebaterApp(DebatingApp):
         if message.ticket == self._ticket:
             name, motion = self.engine_state.motion_name, message.engine.motion
             self.engine_state = EngineState(name, "ready", motion, message.engine)
+            self.settle()
 
     @on(EngineRefused)
     def _take_refusal(self, message: EngineRefused) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import importlib
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
@@ -9,7 +12,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import on, work
 from textual.reactive import reactive
 
 from debater.config import Paths, Settings
@@ -34,6 +37,10 @@ if TYPE_CHECKING:
 
 # Between two rounds that are looked through in the background, in seconds.
 _PAUSE = 0.03
+# Seconds: the first frame, the library and whoever begins at once come first.
+_WARM_AFTER = 1.5
+# Objects made, and rounds through the younger ones, before each of the three generations.
+_COLLECTED_AFTER = (2000, 20, 500)
 
 
 class KeepingApp(Program):
@@ -64,6 +71,27 @@ class KeepingApp(Program):
             await self.switch_screen(screen)
         else:
             await self.push_screen(screen)
+
+    def warm_up(self) -> None:
+        """Import what opens on a key, once the first screen has been there for a while."""
+        self.set_timer(_WARM_AFTER, self._import_screens)
+
+    @work(thread=True, group="warm", exit_on_error=False)
+    def _import_screens(self) -> None:
+        for name in ("round_files", "tui.screens.rounds", "tui.screens.progress"):
+            importlib.import_module(f"debater.{name}")
+            time.sleep(_PAUSE)
+        self.settle()
+
+    def settle(self) -> None:
+        """Leave what is there for good out of the garbage collector's rounds.
+
+        Modules, styles and an engine are some hundred thousand objects: looking through them
+        takes a fifth of a second, in the middle of a key.  What becomes old later is looked
+        through seldom, for the same reason.
+        """
+        gc.freeze()
+        gc.set_threshold(*_COLLECTED_AFTER)
 
     @cached_property
     def round_files(self) -> RoundFiles:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from textual.app import App
 from textual.command import CommandPalette
+from textual.theme import Theme
 
 from debater.tui.commands import Themes
 from debater.tui.screens.help import HelpScreen
@@ -28,6 +29,10 @@ class Program(App[int]):
         for known in THEMES.values():
             self.register_theme(known)
         self.theme = theme if theme in THEMES else DARK.name
+
+    def get_theme(self, theme_name: str) -> Theme | None:
+        """Return a theme by name; asked for with every line that is drawn."""
+        return THEMES.get(theme_name) or super().get_theme(theme_name)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our own variables as the dark theme has them, for any other theme."""

@@ -130,6 +130,9 @@ def stored_figures(path: Path, times: int) -> Iterator[tuple[str, float, float]]
     store.close()
 
 
+_LOOKS = 3.0  # seconds
+
+
 async def screen_figures(home: Path, times: int) -> list[tuple[str, float, float]]:
     """Return what the screens take, from the key to what it shows, by name."""
     where = paths({"DEBATER_HOME": str(home)})
@@ -138,6 +141,8 @@ async def screen_figures(home: Path, times: int) -> list[tuple[str, float, float
     async with app.run_test(size=(120, 36)) as pilot:
         start = app.screen
         await _until(pilot, lambda: start.query_one("#motions", OptionList).option_count > 3)
+        # As long as it takes to look at the first screen and find the key.
+        await pilot.pause(_LOOKS)
         for _ in range(times):
             began = time.perf_counter()
             await app.screen.run_action("screen.rounds")

@@ -36,6 +36,7 @@ Summarise = Callable[[], bool]
 
 _AT_ONCE = 100  # rounds; the next ones are shown at the end of the list
 _SEARCH_DELAY = 0.08  # seconds after the last key
+_RESULTS_AFTER = 0.6  # seconds after the list is shown: that comes first
 
 
 class RoundList(ChoiceList):
@@ -85,7 +86,7 @@ class RoundsScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """List the rounds: one may have gone on meanwhile."""
         self.refresh_rounds()
-        self.look_for_results()
+        self.set_timer(_RESULTS_AFTER, self.look_for_results)
 
     def on_screen_suspend(self) -> None:
         """What was told is over once another screen is shown."""
